@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Workbench.Data.SupportConversations;
+
+namespace Workbench.Data.Gold;
+
+/// <summary>Every pair of neighbouring words that the reply grammars can write, in all tones and topics, sentence ends included.</summary>
+internal sealed class AttestedBigrams
+{
+    private readonly FrozenSet<(string, string)> bigrams;
+
+    internal AttestedBigrams(IEnumerable<string> alsoAttested)
+    {
+        var all = new HashSet<(string, string)>();
+        var starts = new HashSet<string>();
+        var ends = new HashSet<string>();
+        foreach (var tone in Enum.GetValues<Tone>())
+        {
+            foreach (var sentence in ReplyGrammar.Of(tone).Sentences().Distinct())
+            {
+                var words = GoldWords.Of(sentence);
+                all.UnionWith(words.Zip(words.Skip(1)));
+                starts.Add(words[0]);
+                ends.Add(words[^1]);
+            }
+        }
+
+        all.UnionWith(from end in ends from start in starts select (end, start));
+        foreach (var text in alsoAttested)
+        {
+            var words = GoldWords.Of(text);
+            all.UnionWith(words.Zip(words.Skip(1)));
+        }
+
+        bigrams = all.ToFrozenSet();
+    }
+
+    internal int Count => bigrams.Count;
+
+    internal bool Contains(string first, string second) => bigrams.Contains((first, second));
+}
