@@ -1,0 +1,5 @@
+namespace Microsoft.DotNet.Interactive.Documents;
+
+public abstract class InteractiveDocumentOutputElement
+{
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.DotNet.Interactive.Commands;
+
+public abstract class KernelDirectiveCommand : KernelCommand
+{
+    public virtual IEnumerable<string> GetValidationErrors(CompositeKernel kernel) => [];
+}

@@ -1,0 +1,5 @@
+namespace Microsoft.DotNet.Interactive.Commands;
+
+internal sealed class NoCommand : KernelCommand
+{
+}

@@ -1,0 +1,4 @@
+#nullable enable
+namespace Microsoft.DotNet.Interactive;
+
+public record KernelCommandInfo(string Name);

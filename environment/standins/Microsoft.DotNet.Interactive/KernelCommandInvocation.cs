@@ -1,0 +1,5 @@
+using Microsoft.DotNet.Interactive.Commands;
+
+namespace Microsoft.DotNet.Interactive;
+
+public delegate Task KernelCommandInvocation(KernelCommand command, KernelInvocationContext context);
