@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Workbench.Parity.Tests.Statistics;
+
+/// <summary>
+/// The cases of one golden file. The first part of a case's id names the library function; a test runs one function's cases and reports
+/// every one that differs. Functions, parameters and result fields that a test does not know make it fail.
+/// </summary>
+internal static class GoldenCases
+{
+    /// <summary>The names of the functions that a file has cases for, for [MemberData].</summary>
+    public static TheoryData<string> Functions(string folder, string file) =>
+        File.Exists(Fixtures.At(folder, file))
+            ? [.. Of(folder, file).Select(c => c.Function).Distinct()]
+            : [Fixtures.None];
+
+    public static IEnumerable<GoldenCase> Of(string folder, string file)
+    {
+        var index = 0;
+        foreach (var element in Fixtures.Json(folder, file).GetProperty("cases").EnumerateArray())
+        {
+            yield return new GoldenCase(element, index++);
+        }
+    }
+
+    /// <summary>Runs every case of one function; a case that raises must be refused with an <see cref="ArgumentException"/>.</summary>
+    public static void Check(string folder, string file, string function, Action<GoldenCase> check)
+    {
+        Fixtures.SkipIfNone(function);
+        var report = new StringBuilder();
+        int failed = 0, count = 0;
+        foreach (var golden in Of(folder, file).Where(c => c.Function == function))
+        {
+            count++;
+            try
+            {
+                if (golden.Raises)
+                {
+                    Assert.ThrowsAny<ArgumentException>(() => check(golden));
+                }
+                else
+                {
+                    check(golden);
+                }
+
+                golden.CheckAllRead();
+            }
+            catch (Exception error)
+            {
+                failed++;
+                if (failed <= 25)
+                {
+                    report.Append(CultureInfo.InvariantCulture, $"\n{golden.Id}: {error.Message.ReplaceLineEndings(" ")}");
+                }
+            }
+        }
+
+        Assert.True(failed == 0, $"{failed} of {count} cases of {function} in {file} differ:{report}");
+    }
+}
+
+/// <summary>One case: its parameters, each of which must be read, and its expected value.</summary>
+internal sealed class GoldenCase(JsonElement element, int index)
+{
+    private readonly HashSet<string> read = [];
+
+    public string Id { get; } = element.TryGetProperty("id", out var id) ? id.GetString()! : index.ToString(CultureInfo.InvariantCulture);
+
+    public string Function => Id.Split('/')[0];
+
+    public string Data => element.GetProperty("data").GetString()!;
+
+    public bool Raises => element.TryGetProperty("raises", out _);
+
+    public JsonElement Value => element.GetProperty("value");
+
+    public JsonElement this[string field] => element.GetProperty(field);
+
+    public bool Has(string field) => element.TryGetProperty(field, out _);
+
+    public JsonElement Parameter(string name)
+    {
+        read.Add(name);
+        return element.GetProperty("params").GetProperty(name);
+    }
+
+    public bool HasParameter(string name) => element.GetProperty("params").TryGetProperty(name, out _);
+
+    public string Text(string name) => Parameter(name).GetString()!;
+
+    public double Number(string name) => Parameter(name).Number();
+
+    public bool Flag(string name) => Parameter(name).GetBoolean();
+
+    /// <summary>Compares each field of the expected object; fields that are not in <paramref name="actual"/> fail.</summary>
+    public void Match(Tolerance tolerance, params (string Field, double Actual)[] actual)
+    {
+        var known = actual.ToDictionary(a => a.Field, a => a.Actual);
+        foreach (var field in Value.EnumerateObject())
+        {
+            Assert.True(known.TryGetValue(field.Name, out var found), $"the test does not know the result {field.Name}");
+            tolerance.Compare(field.Name, field.Value.Number(), found);
+        }
+    }
+
+    public void CheckAllRead()
+    {
+        if (!element.TryGetProperty("params", out var parameters))
+        {
+            return;
+        }
+
+        var unread = parameters.EnumerateObject().Select(p => p.Name).Where(name => !read.Contains(name)).ToArray();
+        Assert.True(unread.Length == 0 || Raises, $"the test does not know the parameter {string.Join(", ", unread)}");
+    }
+}
+
+/// <summary>How far a figure may be off.</summary>
+/// <param name="Relative">Share of the expected size.</param>
+/// <param name="Absolute">In the figure's own units.</param>
+internal readonly record struct Tolerance(double Relative, double Absolute = 0)
+{
+    public void Compare(string what, double expected, double actual)
+    {
+        var near = expected.Equals(actual) || Math.Abs(actual - expected) <= Absolute + Relative * Math.Abs(expected);
+        Assert.True(near, string.Create(CultureInfo.InvariantCulture, $"{what} should be {expected:R}, found {actual:R}"));
+    }
+
+    /// <summary>Compares p values: at most 1e-300 is 0, and below 1e-200 only the exponent counts (to 1e-6).</summary>
+    public void CompareP(string what, double expected, double actual)
+    {
+        if (expected <= 1e-300 && actual <= 1e-300)
+        {
+            return;
+        }
+
+        if (expected is > 0 and < 1e-200)
+        {
+            new Tolerance(0, 1e-6).Compare($"log10 of {what}", Math.Log10(expected), Math.Log10(actual));
+        }
+        else
+        {
+            Compare(what, expected, actual);
+        }
+    }
+}
