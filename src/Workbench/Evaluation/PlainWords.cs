@@ -26,6 +26,26 @@ internal static class PlainWords
         };
     }
 
+    public static string Of(SeedComparison c)
+    {
+        var level = Level(c.Interval.Level);
+        var one = c.PerSeed[0];
+        var direction = c.Difference > 0 ? "rose" : c.Difference < 0 ? "fell" : "did not change";
+        var text = $"{Capital(c.Metric)}: over {c.Seeds.Count} training {(c.Seeds.Count == 1 ? "run" : "runs")} {Number(c.Before)} before and {Number(c.After)} after, "
+            + $"a change of {Signed(one, c.Difference)} ({level} interval over seeds and prompts {Signed(one, c.Interval.Low)} to {Signed(one, c.Interval.High)}). ";
+        if (c.Seeds.Count == 1)
+        {
+            return text + "One run cannot tell the method from its seed; train with more seeds.";
+        }
+
+        text += $"It {direction} in {c.Agreeing} of {c.Seeds.Count} runs; ";
+        var clear = c.SeedInterval is { } t && !t.Contains(0);
+        text += clear
+            ? $"the runs agree well enough to expect it of a new seed too ({level} interval by the runs alone {Signed(one, c.SeedInterval!.Value.Low)} to {Signed(one, c.SeedInterval.Value.High)})."
+            : $"the runs differ too much, or are too few, to expect it of a new seed ({level} interval by the runs alone {Signed(one, c.SeedInterval!.Value.Low)} to {Signed(one, c.SeedInterval.Value.High)}).";
+        return text;
+    }
+
     /// <summary>Three significant digits, without an exponent in the ordinary range.</summary>
     internal static string Number(double value)
     {
