@@ -1,0 +1,100 @@
+using Workbench.Text.Pipeline;
+
+namespace Workbench.Text.Files;
+
+/// <summary>Reads tokenizer.json, the file in which Hugging Face's tokenizers library keeps a whole pipeline.</summary>
+internal static class TokenizerJson
+{
+    internal const string Name = "tokenizer.json";
+
+    /// <exception cref="WorkbenchException">The file is broken, or uses a part that is not supported; the message names the key.</exception>
+    internal static TokenizerParts Read(byte[] bytes)
+    {
+        var root = JsonPlace.Parse(Name, bytes);
+        if (root.Find("version") is { } version && version.AsString() != "1.0")
+        {
+            throw version.Unexpected("\"1.0\"");
+        }
+
+        var byteLevel = root.Find("pre_tokenizer") is { } pre && UsesByteLevel(pre);
+        var model = Model(root.Get("model"), byteLevel);
+        return new TokenizerParts
+        {
+            Normalizer = root.Find("normalizer") is { } normalizer ? NormalizerJson.Read(normalizer) : null,
+            PreTokenizer = root.Find("pre_tokenizer") is { } preTokenizer ? PreTokenizerJson.Read(preTokenizer) : null,
+            Model = model,
+            PostProcessor = root.Find("post_processor") is { } post ? PostProcessorJson.Read(post) : null,
+            Decoder = root.Find("decoder") is { } decoder ? DecoderJson.Read(decoder) : null,
+            AddedTokens = root.Find("added_tokens") is { } added ? AddedTokens(added, model.Vocabulary) : [],
+        };
+    }
+
+    private static ITokenModel Model(JsonPlace model, bool byteLevel)
+    {
+        // Files of older versions name no type; a BPE is known by its merges.
+        var type = model.Find("type")?.AsString() ?? (model.Find("merges") is null ? "none" : "BPE");
+        return type switch
+        {
+            "BPE" => Bpe(model, byteLevel),
+            _ => throw model.Fault($"models of type \"{type}\" are not supported; supported: BPE"),
+        };
+    }
+
+    private static BpeModel Bpe(JsonPlace model, bool byteLevel)
+    {
+        var vocabulary = BpeFiles.Vocabulary(model.Get("vocab"));
+        var prefix = model.Find("continuing_subword_prefix")?.AsString();
+        var suffix = model.Find("end_of_word_suffix")?.AsString();
+        var fallback = model.Find("byte_fallback")?.AsBool() ?? false;
+        if (model.Find("dropout") is { } dropout && dropout.AsNumber() != 0)
+        {
+            throw dropout.Unexpected("no dropout: a tokenizer that changes its mind makes nothing repeatable");
+        }
+
+        if (fallback && (prefix ?? "").Length + (suffix ?? "").Length > 0)
+        {
+            throw model.Fault("byte_fallback together with continuing_subword_prefix or end_of_word_suffix is not supported");
+        }
+
+        if (model.Find("unk_token") is { } unknown && !vocabulary.ContainsKey(unknown.AsString()))
+        {
+            throw unknown.Fault($"\"{unknown.AsString()}\" is not in the vocabulary");
+        }
+
+        return new BpeModel(vocabulary, BpeFiles.Merges(model.Get("merges"), vocabulary, prefix), new BpeModelOptions
+        {
+            ByteLevel = byteLevel,
+            UnknownToken = model.Find("unk_token")?.AsString(),
+            FuseUnknown = model.Find("fuse_unk")?.AsBool() ?? false,
+            ByteFallback = fallback,
+            IgnoreMerges = model.Find("ignore_merges")?.AsBool() ?? false,
+            ContinuingSubwordPrefix = prefix,
+            EndOfWordSuffix = suffix,
+        });
+    }
+
+    private static bool UsesByteLevel(JsonPlace preTokenizer) =>
+        preTokenizer.Get("type").AsString() switch
+        {
+            "ByteLevel" => true,
+            "Sequence" => preTokenizer.Get("pretokenizers").Items().Any(UsesByteLevel),
+            _ => false,
+        };
+
+    private static List<AddedToken> AddedTokens(JsonPlace list, IReadOnlyDictionary<string, int> vocabulary)
+    {
+        List<AddedToken> tokens = [];
+        foreach (var item in list.Items())
+        {
+            var token = AddedTokenJson.Read(item, item.Get("id").AsId());
+            if (vocabulary.TryGetValue(token.Content, out var id) && id != token.Id)
+            {
+                throw item.Fault($"\"{token.Content}\" has the id {token.Id}, but the vocabulary gives it {id}");
+            }
+
+            tokens.Add(token);
+        }
+
+        return tokens;
+    }
+}
