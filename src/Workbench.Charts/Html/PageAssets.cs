@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Workbench.Charts;
+
+/// <summary>What a page with views needs once: a style sheet, plotly.js, and the script that draws the figures.</summary>
+public static class PageAssets
+{
+    private static readonly Lazy<string> s_style = new(() => Resource("view.css"));
+    private static readonly Lazy<string> s_pageStyle = new(() => Resource("page.css"));
+    private static readonly Lazy<string> s_draw = new(() => Resource("figure.js"));
+
+    /// <summary>The style sheet of views. It follows the reader's light or dark setting.</summary>
+    public static Html Style => Html.Style(s_style.Value);
+
+    /// <summary>The style sheet of the page around the views.</summary>
+    internal static Html PageStyle => Html.Style(s_pageStyle.Value);
+
+    /// <summary>plotly.js, about 3.6 MB, defining window.Plotly.</summary>
+    public static Html Plotly => Html.Script(PlotlyScript.Source);
+
+    /// <summary>The script that draws every figure on the page, waiting for plotly.js where it comes later. It may stand on a page many times.</summary>
+    public static Html Draw => Html.Script(s_draw.Value);
+
+    /// <summary>
+    /// A Content-Security-Policy that lets a page run exactly these two scripts and load nothing at all.
+    /// Styles may be inline, as plotly.js sets them; images only from the page itself.
+    /// </summary>
+    internal static string Policy =>
+        $"default-src 'none'; script-src {Hash(PlotlyScript.Source)} {Hash(s_draw.Value)}; style-src 'unsafe-inline'; " +
+        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+
+    private static string Hash(string source) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}'";
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(PageAssets).Assembly.GetManifestResourceStream($"Workbench.Charts.{name}")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,52 @@
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+
+namespace Workbench.Charts;
+
+/// <summary>The axes of the library's figures: a title with its unit, quiet grid lines, margins that make room for labels.</summary>
+internal static class Axes
+{
+    private static readonly Color s_grid = Color.fromString("rgba(128,128,128,0.2)");
+    private static readonly Color s_zero = Color.fromString("rgba(128,128,128,0.55)");
+
+    /// <summary>An axis of numbers.</summary>
+    /// <param name="title">What is measured, with its unit in parentheses; may be empty.</param>
+    /// <param name="range">Fixed ends, or null to fit the data.</param>
+    /// <param name="toZero">Whether the axis starts at zero.</param>
+    /// <param name="hover">How a value is written under the mouse, in d3's format.</param>
+    /// <param name="part">The part of the plot that the axis fills, in fractions of its width or height; by default all of it.</param>
+    internal static LinearAxis Numbers(string title, (double Low, double High)? range = null, bool toZero = false, string hover = ".4~g", (double Low, double High)? part = null) =>
+        LinearAxis.init<double, double, double, double, double, string, string, string>(
+            Title: Options.Of(Titled(title)),
+            Range: Options.Of(Ends(range)),
+            RangeMode: toZero ? StyleParam.RangeMode.ToZero : StyleParam.RangeMode.Normal,
+            HoverFormat: hover,
+            Domain: Options.Of(Ends(part)),
+            AutoMargin: StyleParam.TickAutoMargin.All,
+            GridColor: s_grid,
+            ZeroLine: true,
+            ZeroLineColor: s_zero,
+            ZeroLineWidth: 1.0);
+
+    /// <summary>An axis of named places at 0, 1, 2 and on.</summary>
+    /// <param name="names">The names, encoded for plotly.js.</param>
+    /// <param name="title">What they are; may be empty.</param>
+    /// <param name="reversed">Whether the first one is at the top.</param>
+    /// <param name="part">The part of the plot that the axis fills.</param>
+    internal static LinearAxis Names(IReadOnlyList<string> names, string title = "", bool reversed = false, (double Low, double High)? part = null) =>
+        LinearAxis.init<double, double, double, double, double, string, string, string>(
+            Title: Options.Of(Titled(title)),
+            Range: reversed ? StyleParam.Range.NewMinMax(names.Count - 0.5, -0.5) : StyleParam.Range.NewMinMax(-0.5, names.Count - 0.5),
+            TickMode: StyleParam.TickMode.Array,
+            TickVals: Enumerable.Range(0, names.Count).Select(i => (double)i).ToArray(),
+            TickText: names.ToArray(),
+            Ticks: StyleParam.TickOptions.Empty,
+            Domain: Options.Of(Ends(part)),
+            AutoMargin: StyleParam.TickAutoMargin.All,
+            ShowGrid: false,
+            ZeroLine: false);
+
+    private static StyleParam.Range? Ends((double Low, double High)? ends) => ends is var (low, high) ? StyleParam.Range.NewMinMax(low, high) : null;
+
+    private static Title? Titled(string title) => title.Length == 0 ? null : Title.init(Text: title, Font: Font.init(Size: 13.0), Standoff: 12);
+}
