@@ -1,0 +1,6 @@
+namespace Workbench.Notebooks.Tests;
+
+public static class Thrower
+{
+    public static void Throw() => throw new InvalidOperationException("from a file");
+}
