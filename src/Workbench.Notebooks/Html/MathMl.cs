@@ -1,4 +1,4 @@
-using System.Web;
+using System.Security;
 
 namespace Workbench.Notebooks.Html;
 
@@ -12,6 +12,6 @@ internal static class MathMl
         var display = isBlock ? " display=\"block\"" : "";
         var reader = new MathReader(latex);
         return $"<math{display}><semantics><mrow>{reader.ReadAll()}</mrow>" +
-            $"<annotation encoding=\"application/x-tex\">{HttpUtility.HtmlEncode(latex.Trim())}</annotation></semantics></math>";
+            $"<annotation encoding=\"application/x-tex\">{SecurityElement.Escape(latex.Trim())}</annotation></semantics></math>";
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Web;
+using System.Security;
 
 namespace Workbench.Notebooks.Html;
 
@@ -78,7 +78,7 @@ internal sealed class MathReader(string latex)
         {
             var rest = _text[_at..];
             _at = _text.Length;
-            return $"<mtext>{HttpUtility.HtmlEncode(rest)}</mtext>";
+            return $"<mtext>{SecurityElement.Escape(rest)}</mtext>";
         }
 
         _depth++;
@@ -112,7 +112,7 @@ internal sealed class MathReader(string latex)
         }
 
         _at++;
-        return char.IsLetter(character) ? $"<mi>{character}</mi>" : $"<mo>{HttpUtility.HtmlEncode(character switch { '-' => '−', '*' => '∗', _ => character })}</mo>";
+        return char.IsLetter(character) ? $"<mi>{character}</mi>" : $"<mo>{SecurityElement.Escape((character switch { '-' => '−', '*' => '∗', _ => character }).ToString())}</mo>";
     }
 
     /// <summary>A group in braces, or the one atom that stands there.</summary>
@@ -149,9 +149,9 @@ internal sealed class MathReader(string latex)
             case "underbrace":
                 return $"<munder>{ReadArgument()}<mo>⏟</mo></munder>";
             case "text" or "mathrm" or "operatorname" or "textbf" or "mathit" or "texttt":
-                return $"<mtext>{HttpUtility.HtmlEncode(ReadRaw())}</mtext>";
+                return $"<mtext>{SecurityElement.Escape(ReadRaw())}</mtext>";
             case "mathbb" or "mathcal" or "mathbf" or "boldsymbol":
-                return $"<mi>{HttpUtility.HtmlEncode(MathSymbols.Alphabet(name, ReadRaw()))}</mi>";
+                return $"<mi>{SecurityElement.Escape(MathSymbols.Alphabet(name, ReadRaw()))}</mi>";
             case "left" or "right" or "bigl" or "bigr" or "Bigl" or "Bigr" or "big" or "Big":
                 return ReadDelimiter();
             case "begin":
@@ -163,7 +163,7 @@ internal sealed class MathReader(string latex)
             case "!":
                 return "";
             default:
-                return MathSymbols.Find(name) ?? $"<mtext>{HttpUtility.HtmlEncode("\\" + name)}</mtext>";
+                return MathSymbols.Find(name) ?? $"<mtext>{SecurityElement.Escape("\\" + name)}</mtext>";
         }
     }
 
@@ -178,11 +178,11 @@ internal sealed class MathReader(string latex)
         if (_text[_at] == '\\')
         {
             var name = ReadName();
-            return MathSymbols.Find(name) ?? $"<mo>{HttpUtility.HtmlEncode(name)}</mo>";
+            return MathSymbols.Find(name) ?? $"<mo>{SecurityElement.Escape(name)}</mo>";
         }
 
         var character = _text[_at++];
-        return character == '.' ? "" : $"<mo>{HttpUtility.HtmlEncode(character)}</mo>";
+        return character == '.' ? "" : $"<mo>{SecurityElement.Escape(character.ToString())}</mo>";
     }
 
     // Rows of aligned equations, matrices and cases are tables.
