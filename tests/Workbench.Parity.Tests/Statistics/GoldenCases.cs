@@ -74,6 +74,11 @@ internal sealed class GoldenCase(JsonElement element, int index)
 
     public bool Raises => element.TryGetProperty("raises", out _);
 
+    /// <summary>True when the library warned with this text.</summary>
+    public bool Warned(string text) =>
+        element.TryGetProperty("warnings", out var warnings)
+        && warnings.EnumerateArray().Any(w => w.GetString()!.Contains(text, StringComparison.Ordinal));
+
     public JsonElement Value => element.GetProperty("value");
 
     public JsonElement this[string field] => element.GetProperty(field);

@@ -1,0 +1,41 @@
+using Workbench.Evaluation.Statistics;
+
+namespace Workbench.Parity.Tests.Statistics;
+
+public sealed class OneSampleParityTests
+{
+    private const string File = "tests_one_sample.json";
+
+    public static TheoryData<string> Functions => GoldenCases.Functions(Samples.Folder, File);
+
+    [SkippableTheory]
+    [MemberData(nameof(Functions))]
+    public void Tests_of_one_sample_equal_scipy(string function) =>
+        GoldenCases.Check(Samples.Folder, File, function, function switch
+        {
+            "shapiro" => Normality,
+            "ttest_1samp" => Mean,
+            "jarque_bera" => Shape,
+            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+        });
+
+    private static void Mean(GoldenCase golden) =>
+        PairedTestsParityTests.MatchT(golden, TTest.OneSample(Samples.One(golden.Data), golden.Number("popmean"), golden.Alternative()));
+
+    private static void Normality(GoldenCase golden)
+    {
+        var test = ShapiroWilk.Test(Samples.One(golden.Data));
+        var nearConstant = golden.Data.StartsWith("near_constant", StringComparison.Ordinal);
+        var w = golden.Value.GetProperty("statistic").Number();
+        new Tolerance(nearConstant ? 1e-4 : 1e-8).Compare("W", w, test.Statistic);
+        // An error of W becomes one of 1 - W that is larger by W / (1 - W).
+        new Tolerance(nearConstant ? 1e-2 : 1e-6).Compare("p", golden.Value.GetProperty("pvalue").Number(), test.PValue);
+        Assert.Equal(2, golden.Value.EnumerateObject().Count());
+    }
+
+    private static void Shape(GoldenCase golden)
+    {
+        var test = JarqueBera.Test(Samples.One(golden.Data));
+        golden.Match(new Tolerance(golden.IsRoundingSensitive() ? 1e-6 : 1e-9), ("statistic", test.Statistic), ("pvalue", test.PValue));
+    }
+}
