@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Workbench.Evaluation.Statistics;
 
 /// <summary>The binomial distribution, by the incomplete beta function.</summary>
@@ -18,7 +20,7 @@ internal static class Binomial
 
         if (k == 0)
         {
-            return Math.Exp(n * double.LogP1(-p));
+            return Math.Exp(n * SpecialFunctions.Log1p(-p));
         }
 
         if (k == n)

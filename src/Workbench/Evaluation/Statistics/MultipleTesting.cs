@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Workbench.Evaluation.Statistics;
 
 /// <summary>Corrections for looking at several metrics: of twenty useless ones, one shows p &lt; 0.05 by luck.</summary>
@@ -106,8 +108,17 @@ public static class MultipleTesting
 
     private static double Harmonic(int n) => Enumerable.Range(1, n).Sum(i => 1.0 / i);
 
-    // 1 - (1 - p)^m without losing small p
-    private static double AnyOf(double p, double m) => p == 1 ? 1 : -double.ExpM1(m * double.LogP1(-p));
+    // 1 - (1 - p)^m without losing small p; exp(x) - 1 = 2 sinh(x / 2) exp(x / 2)
+    private static double AnyOf(double p, double m)
+    {
+        if (p == 1)
+        {
+            return 1;
+        }
+
+        var half = 0.5 * m * SpecialFunctions.Log1p(-p);
+        return -2 * Math.Sinh(half) * Math.Exp(half);
+    }
 
     private static double[] RunningMaximum(double[] sorted, Func<double, int, double> step)
     {

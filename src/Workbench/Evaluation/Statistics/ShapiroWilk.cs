@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Workbench.Evaluation.Statistics;
 
 /// <summary>The test of Shapiro and Wilk (1965): could the sample come from a normal distribution?</summary>
@@ -71,7 +73,7 @@ public static class ShapiroWilk
         if (n <= 11)
         {
             var gamma = Polynomial(n, -2.273, 0.459);
-            var log = double.LogP1(-w);
+            var log = SpecialFunctions.Log1p(-w);
             if (log >= gamma)
             {
                 return 1e-99; // W is as small as it can be
@@ -84,7 +86,7 @@ public static class ShapiroWilk
         else
         {
             var logN = Math.Log(n);
-            transformed = double.LogP1(-w);
+            transformed = SpecialFunctions.Log1p(-w);
             mean = Polynomial(logN, -1.5861, -0.31082, -0.083751, 0.0038915);
             spread = Math.Exp(Polynomial(logN, -0.4803, -0.082676, 0.0030302));
         }

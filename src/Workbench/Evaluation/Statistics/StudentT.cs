@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Workbench.Evaluation.Statistics;
 
 /// <summary>Student's t distribution, accurate in both tails down to the smallest double.</summary>
@@ -109,8 +111,8 @@ public static class StudentT
     {
         var half = degreesOfFreedom / 2;
         var stirling = IncompleteBeta.StirlingError(half + 0.5) - IncompleteBeta.StirlingError(half)
-            + half * double.LogP1(1 / degreesOfFreedom) - 0.5;
-        return Math.Exp(stirling - (half + 0.5) * double.LogP1(t * t / degreesOfFreedom)) / Math.Sqrt(2 * Math.PI);
+            + half * SpecialFunctions.Log1p(1 / degreesOfFreedom) - 0.5;
+        return Math.Exp(stirling - (half + 0.5) * SpecialFunctions.Log1p(t * t / degreesOfFreedom)) / Math.Sqrt(2 * Math.PI);
     }
 
     /// <summary>The p value of a statistic that follows t when there is no difference.</summary>
