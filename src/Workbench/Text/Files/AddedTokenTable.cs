@@ -10,6 +10,7 @@ internal static class AddedTokenTable
         IReadOnlyDictionary<string, int> vocabulary, IReadOnlyList<AddedToken> own, TokenizerConfig config, SpecialTokens special)
     {
         List<AddedToken> tokens = [];
+        var contents = vocabulary.ToDictionary(pair => pair.Value, pair => pair.Key);
         var next = vocabulary.Values.DefaultIfEmpty(-1).Max() + 1;
         foreach (var token in own)
         {
@@ -48,9 +49,10 @@ internal static class AddedTokenTable
                 throw new WorkbenchException($"{where}: \"{token.Content}\" has the id {token.Id}, but the vocabulary gives it {known}");
             }
 
-            if (tokens.Find(other => other.Id == token.Id && other.Content != token.Content) is { } taken)
+            var taken = contents.GetValueOrDefault(token.Id) ?? tokens.Find(other => other.Id == token.Id)?.Content;
+            if (taken != null && taken != token.Content)
             {
-                throw new WorkbenchException($"{where}: \"{token.Content}\" has the id {token.Id}, which \"{taken.Content}\" has already");
+                throw new WorkbenchException($"{where}: \"{token.Content}\" has the id {token.Id}, which \"{taken}\" has already");
             }
 
             if (tokens.Find(other => other.Content == token.Content && other.Id != token.Id) is { } same)
