@@ -1,0 +1,29 @@
+using TorchSharp.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            // libtorch 1.13 has no public operator for attention: there it is composed.
+            private static readonly bool attentionIsAnOperator = Ops.scaled_dot_product_attention.Exists;
+
+            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false)
+            {
+                if (attentionIsAnOperator) return Ops.scaled_dot_product_attention.Call(query, key, value, attn_mask, p, is_casual);
+                if (is_casual && attn_mask is not null)
+                    throw new System.Runtime.InteropServices.ExternalException("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
+                using var scope = NewDisposeScope();
+                var scores = query.mul(1 / Math.Sqrt(query.size(-1))).matmul(key.transpose(-2, -1));
+                if (is_casual) scores = scores.masked_fill(ones(query.size(-2), key.size(-2), @bool, query.device).triu(1), double.NegativeInfinity);
+                if (attn_mask is not null) scores = attn_mask.dtype == @bool ? scores.masked_fill(attn_mask.logical_not(), double.NegativeInfinity) : scores.add(attn_mask);
+                var weights = scores.softmax(-1);
+                if (p > 0) weights = dropout(weights, p);
+                return weights.matmul(value).MoveToOuterDisposeScope();
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        private string ToMetadataString()
+        {
+            if (handle == 0) return "";
+            var text = $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+            return text;
+        }
+    }
+}

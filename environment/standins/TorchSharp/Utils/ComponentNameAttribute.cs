@@ -1,0 +1,7 @@
+#nullable disable
+namespace TorchSharp.Utils;
+
+public class ComponentNameAttribute : Attribute
+{
+    public string Name { get; set; }
+}

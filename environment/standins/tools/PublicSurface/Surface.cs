@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+/// <summary>Writes types and their public and protected members as C# would declare them.</summary>
+internal static class Surface
+{
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    internal static IEnumerable<string> Describe(Type t)
+    {
+        var where = Names.Of(t);
+        yield return $"{where} :: {Header(t)}";
+        if (t.IsEnum)
+        {
+            foreach (var f in t.GetFields(BindingFlags.Public | BindingFlags.Static))
+                yield return $"{where} :: {f.Name} = {Convert.ToInt64(f.GetRawConstantValue(), CultureInfo.InvariantCulture)}";
+            yield break;
+        }
+        if (t.IsSubclassOf(typeof(Delegate))) yield break;
+        foreach (var c in t.GetConstructors(All).Where(c => Visible(c) && !c.IsStatic))
+            yield return $"{where} :: {Access(c)} {t.Name.Split('`')[0]}({Parameters(c)})";
+        foreach (var f in t.GetFields(All).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
+            yield return $"{where} :: {(f.IsPublic ? "public" : "protected")} {(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{(f.IsInitOnly ? "readonly " : "")}{Names.Of(f)} {f.Name}{(f.IsLiteral ? " = " + Literal(f.GetRawConstantValue(), f.FieldType) : "")}";
+        foreach (var p in t.GetProperties(All))
+        {
+            var accessors = p.GetAccessors(true).Where(Visible).ToArray();
+            if (accessors.Length == 0) continue;
+            var index = p.GetIndexParameters();
+            var name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : p.Name;
+            var bodies = string.Join(" ", accessors.OrderBy(a => a.ReturnType == typeof(void)).Select(a => (a.IsPublic ? "" : "protected ") + (a.ReturnType == typeof(void) ? "set;" : "get;")));
+            yield return $"{where} :: {Access(accessors.OrderByDescending(a => a.IsPublic).First())} {Modifiers(accessors[0])}{Names.Of(p)} {name} {{ {bodies} }}";
+        }
+        foreach (var e in t.GetEvents(All).Where(e => e.AddMethod is { } add && Visible(add)))
+            yield return $"{where} :: {Access(e.AddMethod!)} {Modifiers(e.AddMethod!)}event {Names.Of(e.EventHandlerType!)} {e.Name}";
+        foreach (var m in t.GetMethods(All).Where(m => Visible(m) && !(m.IsSpecialName && !m.Name.StartsWith("op_")) && !m.Name.Contains('<') && m.Name != "Finalize"))
+            yield return $"{where} :: {Access(m)} {Modifiers(m)}{Names.Of(m.ReturnParameter)} {m.Name}{Generic(m)}({(m.IsDefined(typeof(ExtensionAttribute)) ? "this " : "")}{Parameters(m)}){Names.Constraints(m)}";
+    }
+
+    private static string Header(Type t)
+    {
+        if (t.IsSubclassOf(typeof(Delegate)))
+        {
+            var invoke = t.GetMethod("Invoke")!;
+            return $"delegate {Names.Of(invoke.ReturnParameter)} ({Parameters(invoke)})";
+        }
+        var kind = t.IsEnum ? "enum" : t.IsInterface ? "interface" : t.IsValueType ? "struct" : t is { IsAbstract: true, IsSealed: true } ? "static class" : t.IsAbstract ? "abstract class" : t.IsSealed ? "sealed class" : "class";
+        var bases = new List<string>();
+        if (t.IsEnum) bases.Add(Names.Of(Enum.GetUnderlyingType(t)));
+        else if (t.BaseType is { } b && b != typeof(object) && b != typeof(ValueType)) bases.Add(Names.Of(b));
+        if (!t.IsEnum)
+            bases.AddRange(t.GetInterfaces().Where(i => i.IsVisible).Except(t.BaseType?.GetInterfaces() ?? []).Select(Names.Of).Order(StringComparer.Ordinal));
+        return kind + (bases.Count > 0 ? " : " + string.Join(", ", bases) : "") + Names.Constraints(t);
+    }
+
+    private static bool Visible(MethodBase m) => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly;
+
+    private static string Access(MethodBase m) => m.IsPublic ? "public" : "protected";
+
+    private static string Modifiers(MethodInfo m) =>
+        m.IsStatic ? "static " :
+        m.DeclaringType!.IsInterface ? "" :
+        m.IsAbstract ? "abstract " :
+        m.IsVirtual && (m.Attributes & MethodAttributes.NewSlot) == 0 ? "override " :
+        m is { IsVirtual: true, IsFinal: false } ? "virtual " : "";
+
+    private static string Generic(MethodInfo m) => m.IsGenericMethod ? $"<{string.Join(", ", m.GetGenericArguments().Select(a => a.Name))}>" : "";
+
+    private static string Parameters(MethodBase m) => string.Join(", ", m.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo p)
+    {
+        var prefix = p.IsDefined(typeof(ParamArrayAttribute)) || p.IsDefined(typeof(ParamCollectionAttribute)) ? "params " :
+            p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : "";
+        return $"{prefix}{Names.Of(p)} {p.Name}{(p.HasDefaultValue ? " = " + Literal(p.RawDefaultValue, p.ParameterType) : "")}";
+    }
+
+    private static string Literal(object? value, Type type) => value switch
+    {
+        null => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? "default" : "null",
+        string s => $"\"{s}\"",
+        bool b => b ? "true" : "false",
+        _ when (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } e => $"{Names.Of(e)}.{Enum.ToObject(e, value)}",
+        IFormattable f => f.ToString("R", CultureInfo.InvariantCulture) is var s && value is float or double ? s! : f.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}
