@@ -1,0 +1,73 @@
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Documents;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Plotly.NET.CSharp;
+using Workbench.Charts;
+
+namespace Workbench.Interactive.Tests;
+
+public sealed class WorkbenchExtensionTests : IDisposable
+{
+    private readonly CompositeKernel _kernel = [new CSharpKernel().UseKernelHelpers()];
+
+    public void Dispose()
+    {
+        _kernel.Dispose();
+        Formatter.ResetToDefault();
+    }
+
+    private static Plotly.NET.GenericChart Chart() => Plotly.NET.CSharp.Chart.Line<double, double, string>([0.0, 1.0], [2.0, 3.0]);
+
+    private async Task<IReadOnlyList<KernelEvent>> RunAsync(string code) => (await _kernel.SendAsync(new SubmitCode(code))).Events;
+
+    [Fact]
+    public void Charts_of_Plotly_are_drawn_without_a_network()
+    {
+        WorkbenchExtension.Load(_kernel);
+        var html = Chart().ToDisplayString("text/html");
+        Assert.Contains("wb-plot", html);
+        Assert.DoesNotContain("src=\"http", html);
+        Assert.DoesNotContain("cdn.plot.ly/plotly-", html);
+        Assert.Equal(["text/html"], Formatter.GetPreferredMimeTypesFor(Chart().GetType()));
+    }
+
+    [Fact]
+    public void The_first_chart_of_a_notebook_brings_the_library_and_the_others_do_not()
+    {
+        WorkbenchExtension.Load(_kernel);
+        var first = new Figure(Chart(), "first").ToDisplayString("text/html");
+        var second = new Figure(Chart(), "second").ToDisplayString("text/html");
+        Assert.True(first.Length > 1_000_000, $"{first.Length} characters");
+        Assert.True(second.Length < 100_000, $"{second.Length} characters");
+        WorkbenchExtension.Load(_kernel);
+        Assert.True(new Figure(Chart(), "third").ToDisplayString("text/html").Length > 1_000_000);
+    }
+
+    [Fact]
+    public async Task The_magic_command_shows_the_versions()
+    {
+        WorkbenchExtension.Load(_kernel);
+        WorkbenchExtension.Load(_kernel);
+        var events = await RunAsync("#!workbench");
+        Assert.IsType<CommandSucceeded>(events[^1]);
+        var html = events.OfType<DisplayedValueProduced>().Single().FormattedValues.Single();
+        Assert.Equal("text/html", html.MimeType);
+        Assert.Contains("<tr><th>TorchSharp</th><td>0.106.0</td></tr>", html.Value);
+        Assert.Contains("<tr><th>Plotly.NET</th><td>5.1.0</td></tr>", html.Value);
+        Assert.DoesNotContain("+", html.Value);
+    }
+
+    [Fact]
+    public async Task What_the_package_runs_when_it_is_referenced_loads_the_extension()
+    {
+        var dib = await InteractiveDocument.LoadAsync(new FileInfo(Path.Combine(AppContext.BaseDirectory, "extension.dib")));
+        var code = Assert.Single(dib.Elements);
+        Assert.Equal("csharp", code.KernelName);
+        var events = await RunAsync($"#r \"{typeof(WorkbenchExtension).Assembly.Location}\"\n{code.Contents}");
+        Assert.IsType<CommandSucceeded>(events[^1]);
+        Assert.IsType<CommandSucceeded>((await RunAsync("#!workbench"))[^1]);
+    }
+}
