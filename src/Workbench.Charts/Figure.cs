@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plotly.NET;
 
 namespace Workbench.Charts;
@@ -39,6 +38,11 @@ public sealed class Figure : View
 
     /// <summary>Height of the plot in pixels; the width is that of the page.</summary>
     public int Height { get; }
+
+    /// <summary>The same figure under another name.</summary>
+    /// <param name="title">The new title.</param>
+    /// <param name="description">The new caption; by default the old one stays.</param>
+    public Figure Titled(string title, string? description = null) => new(Chart, title, description ?? Description, Height);
 
     /// <summary>
     /// The chart as plotly.js takes it: an object with data, layout and config. Safe to put between script tags: less-than signs,

@@ -1,5 +1,6 @@
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
+using Workbench.Evaluation.Statistics;
 using Chart = Plotly.NET.CSharp.Chart;
 
 namespace Workbench.Charts;
@@ -23,7 +24,7 @@ public static partial class Figures
 
         var ordered = bins.OrderBy(bin => bin.Predicted).ToArray();
         var observed = ordered.Select(bin => bin.Observed).ToArray();
-        var intervals = ordered.Select(bin => WilsonInterval.Of(bin.Observed, bin.Count)).ToArray();
+        var intervals = ordered.Select(bin => ProportionInterval.Wilson(bin.Observed * bin.Count, bin.Count)).ToArray();
         double most = ordered.Max(bin => bin.Count);
         var curve = Traces.Styled(
             Chart.Scatter<double, double, string>(

@@ -36,7 +36,7 @@ public static partial class Figures
 
         return Traces.Styled(
             Chart.Scatter<double, double, string>(
-                model.Learned.ToArray(), model.Gold.ToArray(), StyleParam.Mode.Markers, Name: PlotText.Encode(model.Name), Opacity: 0.6,
+                model.Learned.ToArray(), model.Gold.ToArray(), StyleParam.Mode.Markers, Name: PlotText.Encode(model.Name), Opacity: 0.75,
                 Marker: Marker.init(Color: Palette.Of(index), Size: 7, Symbol: Palette.Symbol(index)), UseDefaults: false),
             hover: "learned %{x:.2f}, gold %{y:.2f}");
     }

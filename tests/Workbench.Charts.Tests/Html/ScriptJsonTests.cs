@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Workbench.Charts.Tests;
+
+public sealed class ScriptJsonTests
+{
+    [Fact]
+    public void Nothing_in_it_can_end_the_script_and_it_still_means_the_same()
+    {
+        foreach (string text in Hostile.Texts.Where(text => !text.Contains('\ud800')))
+        {
+            string json = ScriptJson.Escape(JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+
+            Assert.DoesNotContain('<', json);
+            Assert.DoesNotContain('>', json);
+            Assert.DoesNotContain('&', json);
+            Assert.DoesNotContain('\u2028', json);
+            Assert.DoesNotContain('\u2029', json);
+            Assert.Equal(text, JsonSerializer.Deserialize<string>(json));
+        }
+    }
+}
