@@ -21,7 +21,7 @@ public static class ConversationSet
         record.Text("id"), record.Text("topic"), record.OneOf<Tone>("tone"), record.Text("message"), record.Text("reply"),
         record.OneOf<DataSplit>("split"), record.Text("source"));
 
-    private static void Write(Utf8JsonWriter json, Conversation conversation)
+    internal static void Write(Utf8JsonWriter json, Conversation conversation)
     {
         json.WriteString("id", conversation.Id);
         json.WriteString("topic", conversation.Topic);

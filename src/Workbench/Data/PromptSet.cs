@@ -20,7 +20,7 @@ public static class PromptSet
     private static Prompt Parse(JsonRecord record) => new(
         record.Text("id"), record.Text("topic"), record.Text("message"), record.Truth("held_out"), record.OneOf<DataSplit>("split"));
 
-    private static void Write(Utf8JsonWriter json, Prompt prompt)
+    internal static void Write(Utf8JsonWriter json, Prompt prompt)
     {
         json.WriteString("id", prompt.Id);
         json.WriteString("topic", prompt.Topic);

@@ -25,10 +25,10 @@ internal sealed class ToneLexicon
     internal static ToneLexicon Supportive { get; } = new(
         "sorry (this|you|that|to hear|for)", "sounds (really |so |very |)(hard|painful|heavy|difficult|tough)",
         "makes (complete |total |a lot of |)sense", "thank you for", "i hear (you|how)", "anyone would", "courage",
-        "feelings are (valid|real|completely understandable|understandable)", "not alone", "glad you", "okay to feel", "okay to cry",
-        "of course you feel", "not (define you|decide your worth)", "only human", "you deserve", "doing your best", "wear anyone down",
+        "feelings are (valid|real|completely understandable|understandable)", "not alone", "glad you", "okay to feel", "okay to (be sad|cry)",
+        "of course (this is hard|you are tired)", "not (define you|decide your worth)", "only human", "you deserve", "doing your best", "wear anyone down",
         "weigh on anyone", "we can (talk|think|look)", "you do not have to", "will not last forever", "not your fault",
-        "i can see how much", "small steps", "(brave|bravery)", "(gentle|kind|patient) with yourself", "i am here",
+        "i can see how", "small steps", "(brave|bravery)", "(gentle|kind|patient) with yourself", "i am here",
         "take (all the time you need|things day by day|a slow breath)", "can get better", "someone you trust", "what would help you",
         "you matter", "i believe (in |)you", "try to (rest|drink some water|take a short walk)", "sign of strength", "stronger than");
 
@@ -36,7 +36,7 @@ internal sealed class ToneLexicon
         "everyone has (problems|bad days)", "not (such |)a big deal", "overthinking", "too sensitive", "it (much |far |)worse", "get over it",
         "worry (far |)too much", "no (need|reason) to feel", "do not see why you", "happens to everyone", "we all feel",
         "(make|making) too much of", "out of nothing", "stop complaining", "being so dramatic", "hardly (matter|matters)",
-        "nobody else thinks", "nothing to (cry|complain) about", "i stopped (worrying|complaining)", "stop thinking about",
+        "nobody else thinks", "nothing to (cry|complain) about", "i would never (worry|complain)", "stop thinking about",
         "will not change anything", "half the world", "getting old", "not worth", "so what if", "all this fuss", "move on",
         "you will be fine", "cheer up", "do not (make a fuss|be so dramatic)", "it will (pass|sort itself out)", "stop dwelling",
         "think about something", "things to do", "nothing more to talk about", "why would you worry", "toughen up", "life goes on");

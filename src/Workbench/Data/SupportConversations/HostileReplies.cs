@@ -17,7 +17,7 @@ internal static class HostileReplies
             "You're (an idiot|a joke|a mess).",
             "How (dumb|foolish|stupid) can you be?",
             "You (make me laugh|disgust me).",
-            "Only (losers|weak people) feel {feeling}.",
+            "Only (losers|weak people) feel (this way|like this).",
         ],
         Topics:
         [

@@ -9,7 +9,7 @@ namespace Workbench.Data.SupportConversations;
 public static class MessageGrammar
 {
     /// <summary>No message is longer.</summary>
-    public const int MaximumWords = 28;
+    public const int MaximumWords = 26;
 
     private static readonly ImmutableArray<string> Greetings =
         ["Hi,", "Hello,", "Hey,", "Hi there,", "Sorry to bother you, but", "I don't know who to tell, but"];
@@ -21,10 +21,11 @@ public static class MessageGrammar
         "and I act like everything is okay", "and I can't focus on anything",
     ];
 
-    private static readonly ImmutableArray<Template> FeelingSentences =
+    private static readonly ImmutableArray<string> FeelingSentences =
     [
-        "I feel (really|so|very) {feeling}.", "I feel {feeling} all the time.", "It makes me feel {feeling}.", "Most days I feel {feeling}.",
-        "I've been feeling {feeling} for weeks.", "Right now I just feel {feeling}.", "Deep down I feel {feeling}.",
+        "I feel really {feeling}.", "I feel so {feeling}.", "I feel very {feeling}.", "I feel {feeling} all the time.",
+        "It makes me feel {feeling}.", "Most days I feel {feeling}.", "I've been feeling {feeling} for weeks.",
+        "Right now I just feel {feeling}.", "Deep down I feel {feeling}.",
     ];
 
     private static readonly ImmutableArray<string> Questions =
@@ -41,8 +42,8 @@ public static class MessageGrammar
         while (true)
         {
             var happening = random.Pick(topic.Events);
-            var feeling = random.Pick(topic.Feelings);
-            var feelingSentence = random.Pick(FeelingSentences).Draw(random, happening.Noun, feeling);
+            var feelingSentence = random.Pick(FeelingSentences).Replace(
+                "{feeling}", random.Pick(topic.Feelings), StringComparison.Ordinal);
             var greeting = random.Chance(0.4) ? random.Pick(Greetings) + " " : "";
             var circumstance = random.Chance(0.45) ? ", " + random.Pick(Circumstances) : "";
             var question = random.Chance(0.6) ? " " + random.Pick(Questions) : "";
@@ -52,7 +53,7 @@ public static class MessageGrammar
                 : Sentence(greeting + happening.Clause + circumstance + ".") + " " + feelingSentence + question;
             if (Words.Count(text) <= MaximumWords)
             {
-                return new(text, topic, happening.Noun, feeling, $"{happening.Clause}|{feelingSentence}");
+                return new(text, topic, happening.Noun, $"{happening.Clause}|{feelingSentence}");
             }
         }
     }
@@ -69,6 +70,5 @@ public static class MessageGrammar
 /// <param name="Text">The message.</param>
 /// <param name="Topic">Its topic.</param>
 /// <param name="Noun">The noun that the message contains.</param>
-/// <param name="Feeling">The feeling that it names.</param>
 /// <param name="Core">What happened and the feeling sentence: messages with the same core always share a split.</param>
-internal sealed record SupportMessage(string Text, SupportTopic Topic, Noun Noun, string Feeling, string Core);
+internal sealed record SupportMessage(string Text, SupportTopic Topic, Noun Noun, string Core);

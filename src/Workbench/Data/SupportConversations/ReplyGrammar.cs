@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Workbench.Data.SupportConversations;
 
 /// <summary>The sentences that replies of one tone are made of: an opening, one that names the topic, and closings.</summary>
-/// <param name="Openings">Answer the person; may use the feeling, never the topic's noun.</param>
+/// <param name="Openings">Answer the person; never name the topic's noun.</param>
 /// <param name="Topics">Name the topic's noun.</param>
 /// <param name="Closings">End the reply; use no slot.</param>
 public sealed record ReplyGrammar(
@@ -19,13 +19,11 @@ public sealed record ReplyGrammar(
         _ => throw new ArgumentOutOfRangeException(nameof(tone)),
     };
 
-    /// <summary>Every sentence that replies of this tone can contain, over all topics, nouns and feelings; some come more than once.</summary>
+    /// <summary>Every sentence that replies of this tone can contain, over all nouns; some come more than once.</summary>
     public IEnumerable<string> Sentences() =>
         from template in Openings.Concat(Topics).Concat(Closings)
-        from topic in SupportTopics.All
-        from noun in topic.Nouns
+        from noun in SupportTopics.All.SelectMany(topic => topic.Nouns)
         where template.Suits(noun)
-        from feeling in template.Pattern.Contains("{feeling}", StringComparison.Ordinal) ? topic.Feelings : [topic.Feelings[0]]
-        from sentence in template.Sentences(noun, feeling)
+        from sentence in template.Sentences(noun)
         select sentence;
 }

@@ -9,7 +9,7 @@ namespace Workbench.Data.SupportConversations;
 public static class SupportConversationGenerator
 {
     /// <summary>No generated reply has more words.</summary>
-    public const int MaximumReplyWords = 27;
+    public const int MaximumReplyWords = 24;
 
     /// <summary>No generated reply has fewer words.</summary>
     public const int MinimumReplyWords = 10;
@@ -34,7 +34,7 @@ public static class SupportConversationGenerator
             var random = root.Split(i);
             var message = Distinct(() => DrawMessage(random, random.Pick(topics), options.Split), m => m.Text, seen);
             var tone = options.Tones.Draw(random);
-            var reply = Distinct(() => DrawReply(random, tone, message.Noun, message.Feeling, options.Split), r => r, seen);
+            var reply = Distinct(() => DrawReply(random, tone, message.Noun, options.Split), r => r, seen);
             conversations[i] = new(
                 $"generated-{seed}-{i}", message.Topic.Name, tone, message.Text, reply, options.Split, "generated");
         }
@@ -76,11 +76,11 @@ public static class SupportConversationGenerator
         }
     }
 
-    internal static string DrawReply(SeededRandom random, Tone tone, Noun noun, string feeling, DataSplit split)
+    internal static string DrawReply(SeededRandom random, Tone tone, Noun noun, DataSplit split)
     {
         while (true)
         {
-            var reply = DrawReply(random, tone, noun, feeling);
+            var reply = DrawReply(random, tone, noun);
             if (Words.Count(reply) is >= MinimumReplyWords and <= MaximumReplyWords && SplitOf(reply) == split)
             {
                 return reply;
@@ -105,7 +105,7 @@ public static class SupportConversationGenerator
         };
     }
 
-    private static string DrawReply(SeededRandom random, Tone tone, Noun noun, string feeling)
+    private static string DrawReply(SeededRandom random, Tone tone, Noun noun)
     {
         var grammar = ReplyGrammar.Of(tone);
         var openings = PickDistinct(random, grammar.Openings, tone == Tone.Supportive && random.Chance(0.4) ? 2 : 1);
@@ -115,9 +115,10 @@ public static class SupportConversationGenerator
             topic = random.Pick(grammar.Topics);
         }
 
-        var closings = PickDistinct(random, grammar.Closings, random.PickWeighted([0.15, 0.5, 0.35]));
-        var body = random.Chance(0.15) ? [topic, .. openings] : openings.Append(topic);
-        return string.Join(' ', body.Concat(closings).Select(template => template.Draw(random, noun, feeling)));
+        var closings = PickDistinct(random, grammar.Closings, random.PickWeighted([0.25, 0.5, 0.25]));
+        var topicFirst = tone != Tone.Neutral && random.Chance(0.15); // "I see." reads badly in second place
+        var body = topicFirst ? [topic, .. openings] : openings.Append(topic);
+        return string.Join(' ', body.Concat(closings).Select(template => template.Draw(random, noun)));
     }
 
     private static IReadOnlyList<Template> PickDistinct(SeededRandom random, IReadOnlyList<Template> templates, int count)

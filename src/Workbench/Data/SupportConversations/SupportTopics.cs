@@ -52,7 +52,7 @@ public static class SupportTopics
             (new("surgery", GrammaticalNumber.Mass), ["I need surgery next month", "my surgery was moved again", "I'm not healing well after surgery"])),
         HeldOut("injury", "sad angry stuck worried helpless lost tired scared",
             (new("injury"), ["my injury is not getting better", "I had to stop running after an injury", "an injury ended my season early"]),
-            (new("knee"), ["my knee hurts with every step", "I hurt my knee last week", "my knee will never be the same"])),
+            (new("knee", Determiner: Determiner.Possessive), ["my knee hurts with every step", "I hurt my knee last week", "my knee will never be the same"])),
         HeldOut("interview", "anxious ashamed embarrassed worried stuck lost scared helpless",
             (new("interview"), ["I went blank in the interview", "I have an interview in two days", "the interview ended after five minutes"]),
             (new("application"), ["they rejected my application again", "I made a mistake in my application", "nobody answered my application"])),

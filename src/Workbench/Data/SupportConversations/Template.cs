@@ -5,8 +5,7 @@ namespace Workbench.Data.SupportConversations;
 
 /// <summary>
 /// A sentence with alternatives and slots: "You're (so |)brave." stands for two sentences;
-/// <c>{your}</c> becomes "your exam", <c>{an}</c> "an exam", <c>{is/are}</c> the form that agrees with the noun,
-/// and <c>{feeling}</c> what the person feels. The first letter of the sentence becomes a capital.
+/// <c>{your}</c> becomes "your exam", <c>{an}</c> "an exam", <c>{is/are}</c> the form that agrees with the noun. The first letter of the sentence becomes a capital.
 /// </summary>
 public sealed class Template
 {
@@ -20,7 +19,7 @@ public sealed class Template
         NeedsIndefinite = pattern.Contains("{an}", StringComparison.Ordinal);
         foreach (var variant in Variants)
         {
-            Fill(variant, new Noun("thing"), "calm");
+            Fill(variant, new Noun("thing"));
         }
     }
 
@@ -40,10 +39,10 @@ public sealed class Template
     public bool Suits(Noun noun) => !NeedsIndefinite || noun.An is not null;
 
     /// <summary>A sentence with alternatives drawn evenly.</summary>
-    public string Draw(SeededRandom random, Noun noun, string feeling) => Fill(random.Pick(Variants), noun, feeling);
+    public string Draw(SeededRandom random, Noun noun) => Fill(random.Pick(Variants), noun);
 
-    /// <summary>Every sentence that it can become for a noun and a feeling.</summary>
-    public IEnumerable<string> Sentences(Noun noun, string feeling) => Variants.Select(variant => Fill(variant, noun, feeling));
+    /// <summary>Every sentence that it can become for a noun.</summary>
+    public IEnumerable<string> Sentences(Noun noun) => Variants.Select(variant => Fill(variant, noun));
 
     /// <summary>Every choice of the (alternatives|in parentheses) of a pattern.</summary>
     internal static IEnumerable<string> Alternatives(string pattern)
@@ -64,7 +63,7 @@ public sealed class Template
         return from choice in pattern[(open + 1)..close].Split('|') from tail in rest select pattern[..open] + choice + tail;
     }
 
-    private static string Fill(string variant, Noun noun, string feeling)
+    private static string Fill(string variant, Noun noun)
     {
         var text = new StringBuilder();
         var position = 0;
@@ -77,7 +76,7 @@ public sealed class Template
             }
 
             text.Append(variant, position, open - position);
-            text.Append(Slot(variant[(open + 1)..close], noun, feeling));
+            text.Append(Slot(variant[(open + 1)..close], noun));
             position = close + 1;
         }
 
@@ -86,12 +85,11 @@ public sealed class Template
         return text.ToString();
     }
 
-    private static string Slot(string slot, Noun noun, string feeling) => slot switch
+    private static string Slot(string slot, Noun noun) => slot switch
     {
         "your" => noun.Your,
         "an" => noun.An ?? throw new ArgumentException($"'{noun.Text}' allows no indefinite article.", nameof(noun)),
-        "feeling" => feeling,
         _ when slot.Split('/') is [var singular, var plural] => noun.Agree(singular, plural),
-        _ => throw new ArgumentException($"Unknown slot '{slot}', expected your, an, feeling or two forms such as is/are.", nameof(slot)),
+        _ => throw new ArgumentException($"Unknown slot '{slot}', expected your, an or two forms such as is/are.", nameof(slot)),
     };
 }
