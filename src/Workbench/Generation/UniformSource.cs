@@ -5,7 +5,7 @@ namespace Workbench.Generation;
 /// face the same luck at every token, whatever their batches, and a resumed run needs only the seed and a row number.
 /// </summary>
 /// <remarks>SplitMix64 (Steele, Lea and Flood 2014) of the seed, the row and the step; 53 bits, in [0, 1).</remarks>
-public sealed class UniformSource
+public sealed class UniformSource : IUniforms
 {
     private readonly ulong seed;
     private readonly long firstRow;
@@ -22,7 +22,7 @@ public sealed class UniformSource
     /// <summary>The same table seen from a later row.</summary>
     public UniformSource From(long row) => new(seed, firstRow + row);
 
-    /// <summary>The number for a row of the batch and a step of its response, in [0, 1).</summary>
+    /// <inheritdoc/>
     public double At(long row, int step) =>
         (Mix(Mix(Mix(seed) + (ulong)(firstRow + row)) + (ulong)step) >> 11) * (1.0 / (1UL << 53));
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Workbench.Checkpoints;
 using Workbench.Generation;
 using Workbench.Text;
 using static TorchSharp.torch;
@@ -11,8 +12,14 @@ namespace Workbench.Models;
 /// </summary>
 public interface ILanguageModel : IDisposable
 {
-    /// <summary>The parameters, under the names of the Hugging Face checkpoint.</summary>
+    /// <summary>
+    /// The parameters, under the names of the Hugging Face checkpoint. It starts in evaluation mode; <c>Module.train()</c> turns on the
+    /// dropout that the configuration asks for.
+    /// </summary>
     nn.Module Module { get; }
+
+    /// <summary>The settings that the model was built from, as config.json has them.</summary>
+    ModelConfig Config { get; }
 
     /// <summary>V, the number of token ids that the head scores.</summary>
     int VocabularySize { get; }
@@ -50,10 +57,11 @@ public interface ILanguageModel : IDisposable
     /// <param name="options">How to choose tokens and when to stop.</param>
     /// <param name="uniforms">Where the randomness comes from; null is allowed for greedy decoding only.</param>
     /// <returns>Right-padded responses with the log-probabilities of their tokens.</returns>
-    Generated Generate(TokenBatch prompts, GenerationOptions options, UniformSource? uniforms);
-}
+    Generated Generate(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms);
 
-/// <summary>What a forward pass over responses gives.</summary>
-/// <param name="Logits">[B, R, V].</param>
-/// <param name="HiddenStates">[B, R, H].</param>
-public readonly record struct LanguageModelOutput(Tensor Logits, Tensor HiddenStates);
+    /// <summary>
+    /// A model of its own with the same parameter values, on the same device and without gradients: a frozen reference, or a start for
+    /// another run.
+    /// </summary>
+    ILanguageModel Clone();
+}

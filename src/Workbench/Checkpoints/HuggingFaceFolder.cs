@@ -1,0 +1,82 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Checkpoints;
+
+/// <summary>
+/// A folder as transformers' <c>save_pretrained</c> writes it: config.json, optionally generation_config.json, and the weights as one or
+/// several safetensors files. Where a folder holds both formats, safetensors wins, as it does there.
+/// </summary>
+public sealed class HuggingFaceFolder
+{
+    private const string ConfigName = "config.json";
+    private const string GenerationConfigName = "generation_config.json";
+    private const string WeightsName = "model.safetensors";
+    private const string IndexName = "model.safetensors.index.json";
+
+    private HuggingFaceFolder(string path, ModelConfig config, ModelConfig? generation)
+    {
+        Location = path;
+        Config = config;
+        GenerationConfig = generation;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Location { get; }
+
+    /// <summary>config.json.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>generation_config.json, or null where there is none.</summary>
+    public ModelConfig? GenerationConfig { get; }
+
+    /// <summary>Reads the folder's configuration; the weights are opened by <see cref="OpenWeights"/>.</summary>
+    /// <exception cref="WorkbenchException">There is no such folder, or a configuration is not sound or asks for code of its own.</exception>
+    public static HuggingFaceFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new WorkbenchException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}.");
+        }
+
+        var config = ModelConfig.Read(Path.Combine(path, ConfigName));
+        if (config.Has("auto_map"))
+        {
+            throw config.Fault("auto_map", "no such key: it asks to run code that comes with the checkpoint, which is never done");
+        }
+
+        var generation = Path.Combine(path, GenerationConfigName);
+        return new HuggingFaceFolder(path, config, File.Exists(generation) ? ModelConfig.Read(generation) : null);
+    }
+
+    /// <summary>Opens the weights. The caller disposes of the store.</summary>
+    /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
+    public ITensorStore OpenWeights()
+    {
+        var single = Path.Combine(Location, WeightsName);
+        if (File.Exists(single))
+        {
+            return SafetensorsFile.Open(single);
+        }
+
+        var index = Path.Combine(Location, IndexName);
+        if (File.Exists(index))
+        {
+            return ShardedTensorStore.Open(index, ".safetensors", SafetensorsFile.Open);
+        }
+
+        throw new WorkbenchException($"{Location}: holds no weights; expected {WeightsName} or {IndexName}.");
+    }
+
+    /// <summary>Writes a folder: configuration and weights, each file in one atomic step, the weights last.</summary>
+    /// <param name="path">The folder; made if it is missing, files of the same names are replaced.</param>
+    /// <param name="config">config.json.</param>
+    /// <param name="generation">generation_config.json; null writes none.</param>
+    /// <param name="tensors">The weights under their Hugging Face names, tied ones once.</param>
+    /// <exception cref="WorkbenchException">Something cannot be written.</exception>
+    public static void Write(string path, ModelConfig config, ModelConfig? generation, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        config.Save(Path.Combine(path, ConfigName));
+        generation?.Save(Path.Combine(path, GenerationConfigName));
+        SafetensorsFile.Write(Path.Combine(path, WeightsName), tensors);
+    }
+}

@@ -1,0 +1,88 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>softmax(scale Q K^T + mask) V (Vaswani et al. 2017, eq. 1), for as many key heads as query heads or fewer.</summary>
+internal static class Attention
+{
+    /// <summary>Splits the width of rows into heads.</summary>
+    /// <param name="rows">[B T, heads d].</param>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Number of heads.</param>
+    /// <returns>A view [B, heads, T, d].</returns>
+    public static Tensor Split(Tensor rows, long batch, long heads) =>
+        rows.view(batch, -1, heads, rows.shape[^1] / heads).transpose(1, 2);
+
+    /// <summary>Attends.</summary>
+    /// <param name="query">[B, h, T, d].</param>
+    /// <param name="key">[B, g, S, d]; h is a multiple of g, and key head i serves query heads i h/g to (i + 1) h/g - 1.</param>
+    /// <param name="value">[B, g, S, d].</param>
+    /// <param name="mask">Added to the scores; broadcasts to [B, h, T, S]. Null adds nothing.</param>
+    /// <param name="scale">What the scores are multiplied by.</param>
+    /// <param name="dropout">Probability of dropping an attention weight.</param>
+    /// <returns>[B T, h d].</returns>
+    public static Tensor Run(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout = 0)
+    {
+        if (query.device_type == DeviceType.CUDA)
+        {
+            return Fused(query, key, value, mask, scale, dropout);
+        }
+
+        // One query a row: libtorch's batched product is a loop of tiny ones on the CPU; a product and a sum are several times faster.
+        return query.shape[2] == 1 && query.shape[1] == key.shape[1] && dropout == 0
+            ? Single(query, key, value, mask, scale)
+            : Composed(query, key, value, mask, scale, dropout);
+    }
+
+    /// <summary>As <see cref="Run"/>, in float32 whatever the dtype of the arguments, and back.</summary>
+    public static Tensor Upcast(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout = 0)
+    {
+        const ScalarType wide = ScalarType.Float32;
+        return Run(query.to(wide), key.to(wide), value.to(wide), mask?.to(wide), scale, dropout).to(query.dtype);
+    }
+
+    /// <summary>The operators one by one; query heads that share a key head are stacked, so that keys are never repeated.</summary>
+    internal static Tensor Composed(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout)
+    {
+        var (batch, heads, queries, width) = (query.shape[0], query.shape[1], query.shape[2], query.shape[3]);
+        var (groups, keys) = (key.shape[1], key.shape[2]);
+        var q = query.reshape(batch * groups, heads / groups * queries, width);
+        var k = key.reshape(batch * groups, keys, width);
+        var v = value.reshape(batch * groups, keys, width);
+        var nothing = query.new_empty(1);
+        var scores = baddbmm(nothing, q, k.transpose(1, 2), 0, (float)scale).view(batch, heads, queries, keys);
+        var weights = (mask is null ? scores : scores.add_(mask)).softmax(-1);
+        if (dropout > 0)
+        {
+            weights = nn.functional.dropout(weights, dropout);
+        }
+
+        return weights.view(batch * groups, -1, keys).bmm(v).view(batch, heads, queries, width)
+            .transpose(1, 2).reshape(batch * queries, heads * width);
+    }
+
+    /// <summary>One query position a row, without dropout.</summary>
+    internal static Tensor Single(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
+    {
+        var scores = (key * (query * scale)).sum(-1).unsqueeze(2);                    // [B, h, 1, S]
+        var weights = (mask is null ? scores : scores.add_(mask)).softmax(-1);
+        return (value * weights.transpose(2, 3)).sum(2).view(query.shape[0], -1);     // [B, h d]
+    }
+
+    /// <summary>torch's own kernel, which never holds the scores of a whole row.</summary>
+    internal static Tensor Fused(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout)
+    {
+        var (heads, groups, width) = (query.shape[1], key.shape[1], query.shape[3]);
+        if (heads != groups)
+        {
+            key = key.repeat_interleave(heads / groups, dim: 1);
+            value = value.repeat_interleave(heads / groups, dim: 1);
+        }
+
+        // The kernel scales by 1/sqrt(d).
+        var factor = scale * Math.Sqrt(width);
+        var q = Math.Abs(factor - 1) < 1e-12 ? query : query * factor;
+        return nn.functional.scaled_dot_product_attention(q, key, value, mask, dropout).transpose(1, 2).reshape(-1, heads * width);
+    }
+}

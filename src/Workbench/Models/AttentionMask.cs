@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>What is added to attention scores so that tokens do not look at padding or at later tokens.</summary>
+internal static class AttentionMask
+{
+    /// <summary>
+    /// Large enough to silence a token, small enough that two of them (padding and the future) stay finite: a padding token before the
+    /// first real one may look nowhere, and must not give NaN.
+    /// </summary>
+    /// <param name="type">The dtype of the scores.</param>
+    public static double Barred(ScalarType type) => finfo(type).min / 2;
+
+    /// <summary>Bars padding.</summary>
+    /// <param name="real">True at real tokens, bool [B, S].</param>
+    /// <param name="type">The dtype of the scores.</param>
+    /// <returns>[B, 1, 1, S].</returns>
+    public static Tensor Padding(Tensor real, ScalarType type) =>
+        real.logical_not().to(type).mul_(Barred(type)).unsqueeze(1).unsqueeze(1);
+
+    /// <summary>Bars padding and later tokens.</summary>
+    /// <param name="real">True at real tokens, bool [B, T].</param>
+    /// <param name="type">The dtype of the scores.</param>
+    /// <returns>[B, 1, T, T].</returns>
+    public static Tensor Causal(Tensor real, ScalarType type) => Future(real.shape[1], type, real.device).add(Padding(real, type));
+
+    /// <summary>Bars later tokens.</summary>
+    /// <returns>[1, 1, T, T].</returns>
+    public static Tensor Future(long width, ScalarType type, Device device) =>
+        full([1, 1, width, width], Barred(type), dtype: type, device: device).triu(1);
+}

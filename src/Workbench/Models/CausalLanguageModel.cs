@@ -1,0 +1,182 @@
+using Workbench.Checkpoints;
+using Workbench.Generation;
+using Workbench.Text;
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>
+/// What decoder-only families share: prompt and response become one row of tokens with positions from the mask, the layers run, and the
+/// states that predict the response come out. A family supplies <see cref="Run"/> and the head.
+/// </summary>
+public abstract class CausalLanguageModel : ILanguageModel
+{
+    private protected CausalLanguageModel(ModelConfig config) => Config = config;
+
+    /// <inheritdoc/>
+    public ModelConfig Config { get; }
+
+    /// <inheritdoc/>
+    public abstract nn.Module Module { get; }
+
+    /// <inheritdoc/>
+    public abstract int VocabularySize { get; }
+
+    /// <inheritdoc/>
+    public abstract int HiddenSize { get; }
+
+    /// <inheritdoc/>
+    public abstract int? ContextLength { get; }
+
+    /// <summary>Number of layers that keep keys and values.</summary>
+    protected abstract int Layers { get; }
+
+    /// <inheritdoc/>
+    public LanguageModelOutput Forward(TokenBatch prompts, TokenBatch responses)
+    {
+        using var scope = NewDisposeScope();
+        var rows = PredictingRows(prompts, responses);
+        var logits = HeadOnRows(rows).view(responses.Count, responses.Width, VocabularySize).MoveToOuterDisposeScope();
+        return new LanguageModelOutput(logits, rows.view(responses.Count, responses.Width, HiddenSize).MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public Tensor HiddenStates(TokenBatch prompts, TokenBatch responses)
+    {
+        using var scope = NewDisposeScope();
+        return PredictingRows(prompts, responses).view(responses.Count, responses.Width, HiddenSize).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Logits(Tensor hiddenStates)
+    {
+        using var scope = NewDisposeScope();
+        var shape = hiddenStates.shape;
+        shape[^1] = VocabularySize;
+        return HeadOnRows(hiddenStates.reshape(-1, HiddenSize)).view(shape).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor FinalStates(TokenBatch prompts, TokenBatch responses)
+    {
+        using var scope = NewDisposeScope();
+        var mask = cat([prompts.Mask, responses.Mask], 1);                               // [B, Q + R]
+        var wanted = TokenPositions.Last(mask).unsqueeze(1);                             // [B, 1]
+        return RunWanted(cat([prompts.Ids, responses.Ids], 1), mask, wanted).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Generated Generate(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    {
+        options.Validate(VocabularySize);
+        return Decoding.Generate(new CausalDecoder(this), prompts, options, uniforms);
+    }
+
+    /// <inheritdoc/>
+    public abstract ILanguageModel Clone();
+
+    /// <summary>Frees the parameters.</summary>
+    public void Dispose()
+    {
+        Module.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>An empty cache for a number of positions.</summary>
+    internal KvCache NewCache(long capacity) => new(Layers, capacity);
+
+    /// <summary>The dtype of the parameters.</summary>
+    internal ScalarType DType => Module.parameters().First().dtype;
+
+    /// <summary>The states of tokens, for tests and lessons that look inside.</summary>
+    /// <param name="tokens">[B, T].</param>
+    /// <param name="positions">int64 [B, T]; null takes them from the mask.</param>
+    /// <param name="trace">Where the states before each layer and after the last normalisation are put, each [B T, H]; null for none.</param>
+    /// <returns>[B, T, H].</returns>
+    internal Tensor States(TokenBatch tokens, Tensor? positions = null, List<Tensor>? trace = null)
+    {
+        positions ??= TokenPositions.FromMask(tokens.Mask);
+        var pass = new ForwardPass
+        {
+            Batch = tokens.Count,
+            Positions = positions.reshape(-1),
+            Mask = AttentionMask.Causal(tokens.Mask, DType),
+            Training = Module.training,
+            Trace = trace,
+        };
+        return Run(tokens.Ids.reshape(-1), pass).view(tokens.Count, tokens.Width, HiddenSize);
+    }
+
+    /// <summary>The language-model head.</summary>
+    /// <param name="rows">[N, H].</param>
+    /// <returns>[N, V].</returns>
+    protected internal abstract Tensor HeadOnRows(Tensor rows);
+
+    /// <summary>Embeds tokens, runs the layers and normalises.</summary>
+    /// <param name="ids">int64 [B T].</param>
+    /// <param name="pass">What the layers need to know.</param>
+    /// <returns>[B T, H], or the rows of the wanted tokens alone.</returns>
+    private protected abstract Tensor Run(Tensor ids, ForwardPass pass);
+
+    /// <summary>Runs with a cache, for decoding.</summary>
+    internal Tensor RunCached(Tensor ids, ForwardPass pass) => Run(ids, pass);
+
+    /// <summary>Turns gradients off.</summary>
+    private protected static ILanguageModel Frozen(ILanguageModel model)
+    {
+        foreach (var parameter in model.Module.parameters())
+        {
+            parameter.requires_grad = false;
+        }
+
+        return model;
+    }
+
+    // The state that predicts response token t is that of the token before it: the prompt's last one, then the response's own.
+    private Tensor PredictingRows(TokenBatch prompts, TokenBatch responses)
+    {
+        var (batch, width, length) = (prompts.Count, prompts.Width, responses.Width);
+        var ids = cat([prompts.Ids, responses.Ids.narrow(1, 0, length - 1)], 1);         // [B, Q + R - 1]
+        var mask = cat([prompts.Mask, responses.Mask.narrow(1, 0, length - 1)], 1);
+        var own = arange(width, width + length - 1, dtype: ScalarType.Int64, device: ids.device).expand(batch, length - 1);
+        return RunWanted(ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1));
+    }
+
+    /// <summary>Runs the layers, the last one for the wanted columns alone.</summary>
+    /// <param name="ids">[B, T].</param>
+    /// <param name="mask">[B, T].</param>
+    /// <param name="wanted">Columns, int64 [B, N].</param>
+    /// <returns>[B N, H].</returns>
+    private Tensor RunWanted(Tensor ids, Tensor mask, Tensor wanted)
+    {
+        var (batch, width) = (ids.shape[0], ids.shape[1]);
+        RefuseTooLong(mask);
+        var bars = AttentionMask.Causal(mask, DType);                                    // [B, 1, T, T]
+        var index = wanted.view(batch, 1, -1, 1).expand(batch, 1, wanted.shape[1], width);
+        var starts = arange(batch, dtype: ScalarType.Int64, device: ids.device).mul_(width).unsqueeze(1);
+        return Run(ids.view(-1), new ForwardPass
+        {
+            Batch = batch,
+            Positions = TokenPositions.FromMask(mask).view(-1),
+            Mask = bars,
+            Wanted = wanted.add(starts).view(-1),
+            WantedMask = bars.gather(2, index),
+            Training = Module.training,
+        });
+    }
+
+    private void RefuseTooLong(Tensor mask)
+    {
+        if (ContextLength is not { } limit || mask.shape[1] <= limit)
+        {
+            return;
+        }
+
+        // Padding may be all that is too much; only here is it worth waiting for the device to know.
+        using var longest = mask.sum(1).max();
+        if (longest.cpu().item<long>() is var tokens && tokens > limit)
+        {
+            throw new WorkbenchException($"A prompt and its response have {tokens} tokens; the model's context holds {limit}.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Workbench.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>
+/// Parameters read from a checkpoint, whose names may have the family's base prefix ("transformer.") or lack it. Keeps account of what was
+/// used, so that tensors nobody asked for can be reported.
+/// </summary>
+public sealed class CheckpointParameters : IParameterSource
+{
+    private readonly ITensorStore store;
+    private readonly string basePrefix;
+    private readonly Device device;
+    private readonly ScalarType dtype;
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly List<string> warnings = [];
+
+    /// <summary>Creates a source.</summary>
+    /// <param name="store">The open checkpoint.</param>
+    /// <param name="basePrefix">What comes before the names of the family's base model, such as "transformer."; may be empty.</param>
+    /// <param name="device">Where the parameters go.</param>
+    /// <param name="dtype">What they are converted to; widening is exact.</param>
+    public CheckpointParameters(ITensorStore store, string basePrefix, Device? device = null, ScalarType dtype = ScalarType.Float32)
+    {
+        this.store = store;
+        this.basePrefix = basePrefix;
+        this.device = device ?? CPU;
+        this.dtype = dtype;
+    }
+
+    /// <summary>What a person should know of the tensors read so far: weights that are not finite.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Stored tensors that no parameter has asked for, sorted.</summary>
+    public IReadOnlyList<string> Unused => [.. store.Tensors.Keys.Where(name => !used.Contains(name)).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public bool Offers(string name) => Find(name) != null;
+
+    /// <inheritdoc/>
+    public Tensor Take(string name, long[] shape, Init init)
+    {
+        var stored = Find(name) ?? throw new WorkbenchException(
+            $"{store.Location}: tensor {name} is missing. A checkpoint must hold every parameter of its model; nothing is filled in at random.");
+        var info = store.Tensors[stored];
+        if (!info.Shape.SequenceEqual(shape))
+        {
+            throw new WorkbenchException(
+                $"{store.Location}: tensor {stored} has shape {info.ShapeText}, the configuration asks for [{string.Join(", ", shape)}].");
+        }
+
+        var tensor = store.Read(stored);
+        if (!tensor.is_floating_point())
+        {
+            tensor.Dispose();
+            throw new WorkbenchException($"{store.Location}: tensor {stored} has dtype {info.DType}, expected a floating-point one.");
+        }
+
+        used.Add(stored);
+        WarnIfNotFinite(tensor, stored);
+        return tensor.to(dtype, device, disposeAfter: true);
+    }
+
+    private string? Find(string name)
+    {
+        if (store.Tensors.ContainsKey(name))
+        {
+            return name;
+        }
+
+        var other = name.StartsWith(basePrefix, StringComparison.Ordinal) ? name[basePrefix.Length..] : basePrefix + name;
+        return store.Tensors.ContainsKey(other) ? other : null;
+    }
+
+    private void WarnIfNotFinite(Tensor tensor, string name)
+    {
+        using var scope = NewDisposeScope();
+        if (!tensor.isfinite().all().item<bool>())
+        {
+            warnings.Add($"{store.Location}: tensor {name} holds NaN or infinite values.");
+        }
+    }
+}

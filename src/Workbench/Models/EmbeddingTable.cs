@@ -1,0 +1,25 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>A vector for each id.</summary>
+public sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+
+    /// <summary>Takes the table from the scope.</summary>
+    public EmbeddingTable(ParameterScope scope, long count, long width, double std) : base(nameof(EmbeddingTable))
+    {
+        weight = scope.Take("weight", Init.Normal(std), count, width);
+        RegisterComponents();
+    }
+
+    /// <summary>The table, [count, width]; the head of a model with tied embeddings projects with it.</summary>
+    internal Parameter Weight => weight;
+
+    /// <summary>Looks ids up.</summary>
+    /// <param name="input">Ids, int64 [N].</param>
+    /// <returns>[N, width].</returns>
+    public override Tensor forward(Tensor input) => weight.index_select(0, input);
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>What the layers need to know of the tokens that pass through them: their rows are [B T, H], T tokens of each of B sequences.</summary>
+internal sealed class ForwardPass
+{
+    /// <summary>B.</summary>
+    public required long Batch { get; init; }
+
+    /// <summary>The place of each token in its sequence, int64 [B T]; padding has any place that exists.</summary>
+    public required Tensor Positions { get; init; }
+
+    /// <summary>Added to attention scores, [B, 1, T, S]: 0 where a token may look, a large negative number where not. Null: everywhere.</summary>
+    public Tensor? Mask { get; init; }
+
+    /// <summary>The tokens whose final states are wanted, int64 [N] into the B T rows, N a multiple of B; null for all of them.</summary>
+    public Tensor? Wanted { get; init; }
+
+    /// <summary>The rows of <see cref="Mask"/> that belong to <see cref="Wanted"/>, [B, 1, N / B, S].</summary>
+    public Tensor? WantedMask { get; init; }
+
+    /// <summary>Keys and values of earlier tokens; null where there are none to keep.</summary>
+    public KvCache? Cache { get; init; }
+
+    /// <summary>Where the states between the layers are put, for those who want to look inside.</summary>
+    public List<Tensor>? Trace { get; init; }
+
+    /// <summary>Whether dropout is on.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>The mask of the queries: of all tokens, or of the wanted ones.</summary>
+    public Tensor? MaskOf(bool wantedOnly) => wantedOnly ? WantedMask : Mask;
+
+    /// <summary>Drops elements while training.</summary>
+    public Tensor Dropout(Tensor input, double probability) =>
+        Training && probability > 0 ? nn.functional.dropout(input, probability) : input;
+
+    /// <summary>The rows of the wanted tokens.</summary>
+    public Tensor Select(Tensor rows) => Wanted is null ? rows : rows.index_select(0, Wanted);
+}

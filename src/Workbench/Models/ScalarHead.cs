@@ -1,0 +1,73 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Workbench.Models;
+
+/// <summary>
+/// The head of a reward model: a linear map from the state after the last token to one number, then gain and bias that bring rewards to
+/// a known scale (Ziegler et al. 2019). The weight is stored as transformers stores a sequence classifier's, under "score".
+/// </summary>
+public sealed class ScalarHead : nn.Module<Tensor, Tensor>
+{
+    /// <summary>The name of the head in a checkpoint.</summary>
+    public const string Name = "score";
+
+    private readonly Parameter weight;
+    private readonly Parameter gain;
+    private readonly Parameter bias;
+
+    /// <summary>Takes the weight from a scope; gain and bias too where it offers them, else 1 and 0.</summary>
+    /// <param name="scope">Where they come from.</param>
+    /// <param name="hiddenSize">H; a new head's weight is drawn from N(0, 1/(H + 1)).</param>
+    public ScalarHead(ParameterScope scope, int hiddenSize) : base(nameof(ScalarHead))
+    {
+        weight = scope.Take("weight", Init.Normal(1 / Math.Sqrt(hiddenSize + 1)), 1, hiddenSize);
+        gain = Fixed(scope, "gain", 1);
+        bias = Fixed(scope, "bias", 0);
+        RegisterComponents();
+    }
+
+    /// <summary>A new head.</summary>
+    /// <param name="model">Gives the width, the device and the dtype.</param>
+    /// <param name="seed">The seed of the weight.</param>
+    public static ScalarHead For(ILanguageModel model, ulong seed)
+    {
+        var like = model.Module.parameters().First();
+        using var parameters = new RandomParameters(seed, like.device, like.dtype);
+        return new ScalarHead(new ParameterScope(parameters), model.HiddenSize);
+    }
+
+    /// <summary>Reads the head that <see cref="LanguageModels.Save"/> wrote beside a model, or that of a transformers classifier with one label.</summary>
+    /// <exception cref="WorkbenchException">The folder has no such head, or one of another width.</exception>
+    public static ScalarHead Load(string folder, ILanguageModel model) =>
+        Checkpoint.ReadHead(folder, model, source => new ScalarHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
+
+    /// <summary>Scores states.</summary>
+    /// <param name="input">[B, H].</param>
+    /// <returns>[B].</returns>
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight).squeeze(-1) * gain + bias;
+
+    /// <summary>Sets gain and bias so that scores with this mean and standard deviation, as the head gives them now, get mean 0 and 1.</summary>
+    /// <param name="mean">Mean of the scores of reference responses.</param>
+    /// <param name="std">Their standard deviation; above 0.</param>
+    public void Normalise(double mean, double std)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(std);
+        using var scope = NewDisposeScope();
+        using (no_grad())
+        {
+            gain.div_(std);
+            bias.sub_(mean).div_(std);
+        }
+    }
+
+    // A classifier that transformers trained has neither.
+    private Parameter Fixed(ParameterScope scope, string name, double otherwise)
+    {
+        var parameter = scope.Offers(name)
+            ? scope.Take(name, new Init(otherwise, 0))
+            : new Parameter(full([], otherwise, dtype: weight.dtype, device: weight.device).DetachFromDisposeScope());
+        parameter.requires_grad = false;
+        return parameter;
+    }
+}
