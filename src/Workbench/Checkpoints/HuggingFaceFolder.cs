@@ -4,7 +4,7 @@ namespace Workbench.Checkpoints;
 
 /// <summary>
 /// A folder as transformers' <c>save_pretrained</c> writes it: config.json, optionally generation_config.json, and the weights as one or
-/// several safetensors files. Where a folder holds both formats, safetensors wins, as it does there.
+/// several safetensors or PyTorch files. Where a folder holds both formats, safetensors wins, as it does there.
 /// </summary>
 public sealed class HuggingFaceFolder
 {
@@ -12,6 +12,8 @@ public sealed class HuggingFaceFolder
     private const string GenerationConfigName = "generation_config.json";
     private const string WeightsName = "model.safetensors";
     private const string IndexName = "model.safetensors.index.json";
+    private const string PyTorchName = "pytorch_model.bin";
+    private const string PyTorchIndexName = "pytorch_model.bin.index.json";
 
     private HuggingFaceFolder(string path, ModelConfig config, ModelConfig? generation)
     {
@@ -64,7 +66,20 @@ public sealed class HuggingFaceFolder
             return ShardedTensorStore.Open(index, ".safetensors", SafetensorsFile.Open);
         }
 
-        throw new WorkbenchException($"{Location}: holds no weights; expected {WeightsName} or {IndexName}.");
+        var pickled = Path.Combine(Location, PyTorchName);
+        if (File.Exists(pickled))
+        {
+            return PyTorchFile.Open(pickled);
+        }
+
+        var pickledIndex = Path.Combine(Location, PyTorchIndexName);
+        if (File.Exists(pickledIndex))
+        {
+            return ShardedTensorStore.Open(pickledIndex, ".bin", PyTorchFile.Open);
+        }
+
+        throw new WorkbenchException(
+            $"{Location}: holds no weights; expected {WeightsName}, {IndexName}, {PyTorchName} or {PyTorchIndexName}.");
     }
 
     /// <summary>Writes a folder: configuration and weights, each file in one atomic step, the weights last.</summary>

@@ -66,7 +66,8 @@ public sealed class SafetensorsFile : ITensorStore
         var tensor = empty([.. entry.Info.Shape], dtype: type, device: CPU);
         try
         {
-            TensorBytes.Fill(tensor, handle, header.DataStart + entry.Begin);
+            var position = header.DataStart + entry.Begin;
+            TensorBytes.Fill(tensor, bytes => ReadExactly(bytes, ref position));
             return tensor;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -78,6 +79,21 @@ public sealed class SafetensorsFile : ITensorStore
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => handle.Dispose();
+
+    private void ReadExactly(Span<byte> bytes, ref long position)
+    {
+        while (bytes.Length > 0)
+        {
+            var read = RandomAccess.Read(handle, bytes, position);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("the file became shorter while it was read");
+            }
+
+            bytes = bytes[read..];
+            position += read;
+        }
+    }
 
     /// <summary>
     /// Writes tensors as safetensors writes them: widest dtype first, then by name, so that every tensor is aligned. The file appears

@@ -7,24 +7,16 @@ internal static class TensorBytes
 {
     private const long PieceElements = 1 << 26;
 
-    /// <summary>Fills a contiguous tensor from a file.</summary>
-    public static void Fill(Tensor tensor, Microsoft.Win32.SafeHandles.SafeFileHandle file, long offset)
+    /// <summary>Fills a piece of memory; an exception means that there is not enough to read.</summary>
+    internal delegate void Filler(Span<byte> bytes);
+
+    /// <summary>Fills a contiguous tensor, front to back.</summary>
+    public static void Fill(Tensor tensor, Filler fill)
     {
         using var scope = NewDisposeScope();
         foreach (var piece in Pieces(tensor))
         {
-            var bytes = piece.bytes;
-            while (bytes.Length > 0)
-            {
-                var read = RandomAccess.Read(file, bytes, offset);
-                if (read == 0)
-                {
-                    throw new EndOfStreamException();
-                }
-
-                bytes = bytes[read..];
-                offset += read;
-            }
+            fill(piece.bytes);
         }
     }
 

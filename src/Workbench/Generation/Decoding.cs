@@ -13,7 +13,12 @@ internal static class Decoding
     /// <param name="options">How to choose tokens and when to stop; checked by the caller.</param>
     /// <param name="uniforms">The randomness; null for greedy decoding only.</param>
     /// <exception cref="WorkbenchException">The options ask for sampling and there are no uniforms.</exception>
-    public static Generated Generate(IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    public static Generated Generate(IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms) =>
+        Generate(decoder, prompts, options, uniforms, ProcessorsOf(options));
+
+    /// <summary>As above, with processors of one's own in place of those that the options ask for.</summary>
+    public static Generated Generate(
+        IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms, IReadOnlyList<ILogitsProcessor> processors)
     {
         if (options.Sample && uniforms is null)
         {
@@ -22,7 +27,7 @@ internal static class Decoding
 
         using (decoder)
         using (no_grad())
-        using (var run = new DecodingRun(decoder, prompts, options, uniforms))
+        using (var run = new DecodingRun(decoder, prompts, options, uniforms, processors))
         {
             while (run.Step())
             {

@@ -28,11 +28,12 @@ internal sealed class DecodingRun : IDisposable
     private Tensor scores;
     private int step;
 
-    public DecodingRun(IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    public DecodingRun(
+        IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms, IReadOnlyList<ILogitsProcessor> processors)
     {
         this.decoder = decoder;
         this.options = options;
-        processors = Decoding.ProcessorsOf(options);
+        this.processors = processors;
         device = prompts.Ids.device;
         batch = (int)prompts.Count;
         limit = options.MaxNewTokens;

@@ -47,11 +47,10 @@ internal static class Attention
     {
         var (batch, heads, queries, width) = (query.shape[0], query.shape[1], query.shape[2], query.shape[3]);
         var (groups, keys) = (key.shape[1], key.shape[2]);
-        var q = query.reshape(batch * groups, heads / groups * queries, width);
+        var q = query.mul(scale).reshape(batch * groups, heads / groups * queries, width);
         var k = key.reshape(batch * groups, keys, width);
         var v = value.reshape(batch * groups, keys, width);
-        var nothing = query.new_empty(1);
-        var scores = baddbmm(nothing, q, k.transpose(1, 2), 0, (float)scale).view(batch, heads, queries, keys);
+        var scores = q.bmm(k.transpose(1, 2)).view(batch, heads, queries, keys);
         var weights = (mask is null ? scores : scores.add_(mask)).softmax(-1);
         if (dropout > 0)
         {

@@ -38,4 +38,13 @@ internal sealed class ForwardPass
 
     /// <summary>The rows of the wanted tokens.</summary>
     public Tensor Select(Tensor rows) => Wanted is null ? rows : rows.index_select(0, Wanted);
+
+    /// <summary>The queries of the wanted tokens.</summary>
+    /// <param name="heads">[B, h, T, d].</param>
+    /// <returns>[B, h, N / B, d].</returns>
+    public Tensor SelectHeads(Tensor heads)
+    {
+        var (count, width) = (heads.shape[1], heads.shape[3]);
+        return Attention.Split(Select(heads.transpose(1, 2).reshape(-1, count * width)), Batch, count);
+    }
 }

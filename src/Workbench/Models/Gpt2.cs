@@ -197,8 +197,7 @@ internal sealed class Gpt2Attention : nn.Module
 
         if (wantedOnly)
         {
-            var rows = query.transpose(1, 2).reshape(-1, settings.Hidden);
-            query = Attention.Split(pass.Select(rows), batch, heads);
+            query = pass.SelectHeads(query);
         }
 
         var dropout = pass.Training ? settings.AttentionDropout : 0;

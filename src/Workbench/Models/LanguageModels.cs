@@ -32,7 +32,7 @@ public static class LanguageModels
             warn(warning);
         }
 
-        var strangers = parameters.Unused.Where(name => !family.IsBuffer(name) && !IsHead(name)).ToArray();
+        var strangers = parameters.Unused.Where(name => !ModelRegistry.IsOldBuffer(name) && !IsHead(name)).ToArray();
         if (strangers.Length > 0)
         {
             warn($"{store.Location}: {strangers.Length} tensors are no part of this model and were left out: "

@@ -3,21 +3,21 @@ using static TorchSharp.torch;
 
 namespace Workbench.Models;
 
-/// <summary>Layer normalisation over the last dimension (Ba et al. 2016), with weight and bias.</summary>
+/// <summary>Layer normalisation over the last dimension (Ba et al. 2016), with or without weight and bias.</summary>
 public sealed class LayerNormalization : nn.Module<Tensor, Tensor>
 {
-    private readonly Parameter weight;
-    private readonly Parameter bias;
+    private readonly Parameter? weight;
+    private readonly Parameter? bias;
     private readonly long[] shape;
     private readonly double epsilon;
 
     /// <summary>Takes weight and bias from the scope.</summary>
-    public LayerNormalization(ParameterScope scope, long width, double epsilon) : base(nameof(LayerNormalization))
+    public LayerNormalization(ParameterScope scope, long width, double epsilon, bool hasParameters = true) : base(nameof(LayerNormalization))
     {
         shape = [width];
         this.epsilon = epsilon;
-        weight = scope.Take("weight", Init.Ones, width);
-        bias = scope.Take("bias", Init.Zeros, width);
+        weight = hasParameters ? scope.Take("weight", Init.Ones, width) : null;
+        bias = hasParameters ? scope.Take("bias", Init.Zeros, width) : null;
         RegisterComponents();
     }
 

@@ -8,9 +8,6 @@ namespace Workbench.Models;
 /// <param name="ClassifierArchitecture">The class of transformers that has a "score" head instead.</param>
 /// <param name="BasePrefix">What comes before the names of the base model's parameters; checkpoints may lack it.</param>
 /// <param name="Build">Builds a model from its settings.</param>
-/// <param name="IsBuffer">
-/// Whether a stored tensor of that name is no parameter but something older versions wrote along, such as a causal mask.
-/// </param>
 internal sealed record ModelFamily(
     string ModelType, string Architecture, string ClassifierArchitecture, string BasePrefix,
-    Func<ModelConfig, IParameterSource, ILanguageModel> Build, Func<string, bool> IsBuffer);
+    Func<ModelConfig, IParameterSource, ILanguageModel> Build);

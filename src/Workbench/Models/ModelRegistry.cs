@@ -7,9 +7,14 @@ internal static class ModelRegistry
 {
     private static readonly ModelFamily[] Families =
     [
-        new("gpt2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "transformer.", (config, source) => new Gpt2(config, source),
-            name => name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)),
+        new("gpt2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "transformer.", (config, source) => new Gpt2(config, source)),
+        new("llama", "LlamaForCausalLM", "LlamaForSequenceClassification", "model.", (config, source) => new Llama(config, source)),
+        new("qwen2", "Qwen2ForCausalLM", "Qwen2ForSequenceClassification", "model.", (config, source) => new Llama(config, source)),
+        new("gpt_neox", "GPTNeoXForCausalLM", "GPTNeoXForSequenceClassification", "gpt_neox.", (config, source) => new GptNeoX(config, source)),
+        new("opt", "OPTForCausalLM", "OPTForSequenceClassification", "model.", (config, source) => new Opt(config, source)),
     ];
+
+    private static readonly string[] OldBuffers = [".attn.bias", ".attn.masked_bias", ".attention.bias", ".attention.masked_bias", "rotary_emb.inv_freq"];
 
     /// <summary>The family of a configuration.</summary>
     /// <exception cref="WorkbenchException">There is no model_type, or it is not known; the message lists those that are.</exception>
@@ -19,4 +24,7 @@ internal static class ModelRegistry
         return Families.FirstOrDefault(family => family.ModelType == type)
             ?? throw config.Fault("model_type", $"one of {string.Join(", ", Families.Select(family => family.ModelType))}");
     }
+
+    /// <summary>Whether a stored tensor is no parameter but something that older versions wrote along, such as a causal mask.</summary>
+    public static bool IsOldBuffer(string name) => OldBuffers.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -18,6 +18,6 @@ public sealed class RepetitionPenalty(double penalty) : ILogitsProcessor
     {
         var ids = history.Ids;
         var seen = scores.gather(1, ids);
-        return scores.scatter(1, ids, where(seen < 0, seen * penalty, seen / penalty));
+        return scores.scatter(1, ids, (seen * penalty).where(seen < 0, seen / penalty));
     }
 }

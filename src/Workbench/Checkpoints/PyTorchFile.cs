@@ -1,0 +1,150 @@
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Workbench.Checkpoints;
+
+/// <summary>
+/// Reads a state dict that PyTorch's <c>torch.save</c> wrote, in the zip format or the legacy one. Such files are pickles, which can run
+/// anything when Python loads them; here nothing is ever run, and whatever is no tensor or name of one is refused.
+/// </summary>
+public sealed class PyTorchFile : ITensorStore
+{
+    private const long LargestExpanded = 1 << 20;
+
+    private readonly IStorageReader storages;
+    private readonly Dictionary<string, Pickled.View> views;
+    private (string Key, Tensor Numbers)? last;
+
+    private PyTorchFile(string path, IStorageReader storages, Dictionary<string, Pickled.View> views)
+    {
+        Location = path;
+        this.storages = storages;
+        this.views = views;
+        Tensors = views.ToDictionary(pair => pair.Key, pair => new TensorInfo(pair.Value.Source.DType, pair.Value.Shape));
+    }
+
+    /// <inheritdoc/>
+    public string Location { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>Opens a file and reads its names and shapes.</summary>
+    /// <exception cref="WorkbenchException">There is no such file, it is not sound, or it asks for something that a state dict does not need.</exception>
+    public static PyTorchFile Open(string path)
+    {
+        FileStream? stream = null;
+        try
+        {
+            stream = File.OpenRead(path);
+            var (content, storages) = IsZip(stream) ? PyTorchZip.Open(stream) : PyTorchLegacy.Open(stream);
+            return new PyTorchFile(path, storages, Views(content));
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            stream?.Dispose();
+            throw Refusal(path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Tensor Read(string name)
+    {
+        if (!views.TryGetValue(name, out var view))
+        {
+            throw new WorkbenchException($"{Location}: holds no tensor {name}.");
+        }
+
+        var count = view.Shape.Aggregate(1L, (product, size) => product * size);
+        if (count > Math.Max(view.Source.Count, LargestExpanded))
+        {
+            throw new WorkbenchException(
+                $"{Location}: tensor {name} repeats {view.Source.Count} stored numbers to {count}; it would take far more memory than the file.");
+        }
+
+        using var scope = NewDisposeScope();
+        var numbers = Numbers(view.Source);
+        return numbers.as_strided([.. view.Shape], [.. view.Strides], view.Offset).clone().contiguous().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        last?.Numbers.Dispose();
+        storages.Dispose();
+    }
+
+    private static bool IsZip(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[64];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        var text = Encoding.ASCII.GetString(start);
+        return start switch
+        {
+            [] => throw new PickleFault("it is empty"),
+            [(byte)'P', (byte)'K', 3, 4, ..] => true,
+            [0x80, ..] => false,
+            _ when text.StartsWith("version https://git-lfs", StringComparison.Ordinal) =>
+                throw new PickleFault("it is a Git LFS pointer, not the weights: fetch them with git lfs pull"),
+            _ when text.TrimStart().StartsWith('<') => throw new PickleFault("it is a web page, not weights: the download went wrong"),
+            _ => throw new PickleFault("it begins neither as a zip archive nor as a pickle of protocol 2 or later"),
+        };
+    }
+
+    private static Dictionary<string, Pickled.View> Views(object? content)
+    {
+        var views = new Dictionary<string, Pickled.View>(StringComparer.Ordinal);
+        foreach (var (key, value) in (content as Pickled.Dict ?? throw new PickleFault("it holds no dict of tensors")).Items)
+        {
+            if (key is string name && value is Pickled.View view)
+            {
+                views[name] = view;
+            }
+        }
+
+        return views.Count > 0 ? views : throw new PickleFault("its dict holds no tensors by name");
+    }
+
+    private static bool IsFault(Exception e) =>
+        e is PickleFault or IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException or ArgumentException;
+
+    private static WorkbenchException Refusal(string path, Exception e) => new($"{path}: not a sound PyTorch file: {e.Message.TrimEnd('.')}.", e);
+
+    // Tensors that share a storage follow one another: the last one read is kept.
+    private Tensor Numbers(Pickled.Storage storage)
+    {
+        if (last is { } kept && kept.Key == storage.Key && kept.Numbers.NumberOfElements == storage.Count
+            && kept.Numbers.dtype == SafetensorsDType.TypeOf(storage.DType))
+        {
+            return kept.Numbers;
+        }
+
+        last?.Numbers.Dispose();
+        last = null;
+        try
+        {
+            CheckSize(storage);
+            var numbers = empty(storage.Count, dtype: SafetensorsDType.TypeOf(storage.DType)!.Value, device: CPU).DetachFromDisposeScope();
+            last = (storage.Key, numbers);
+            storages.Fill(storage, numbers);
+            return numbers;
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            last?.Numbers.Dispose();
+            last = null;
+            throw Refusal(Location, e);
+        }
+    }
+
+    // A storage cannot be larger than the file that holds it: known before memory is taken.
+    private void CheckSize(Pickled.Storage storage)
+    {
+        var size = new FileInfo(Location).Length;
+        if (storage.Count > size / SafetensorsDType.SizeOf(storage.DType))
+        {
+            throw new PickleFault($"storage {storage.Key} has {storage.Count} elements, more than the file can hold");
+        }
+    }
+}
