@@ -121,17 +121,6 @@ public abstract class CausalLanguageModel : ILanguageModel
     /// <summary>Runs with a cache, for decoding.</summary>
     internal Tensor RunCached(Tensor ids, ForwardPass pass) => Run(ids, pass);
 
-    /// <summary>Turns gradients off.</summary>
-    private protected static ILanguageModel Frozen(ILanguageModel model)
-    {
-        foreach (var parameter in model.Module.parameters())
-        {
-            parameter.requires_grad = false;
-        }
-
-        return model;
-    }
-
     // The state that predicts response token t is that of the token before it: the prompt's last one, then the response's own.
     private Tensor PredictingRows(TokenBatch prompts, TokenBatch responses)
     {

@@ -29,8 +29,20 @@ public sealed class CheckpointParameters : IParameterSource
         this.dtype = dtype;
     }
 
-    /// <summary>What a person should know of the tensors read so far: weights that are not finite.</summary>
-    public IReadOnlyList<string> Warnings => warnings;
+    /// <summary>Tells what does not stop the loading but should be known: weights that are not finite, tensors that no parameter wants.</summary>
+    /// <param name="warn">Told each; null writes to the standard error stream.</param>
+    /// <param name="isKnown">Whether an unused tensor of that name is nothing to speak of.</param>
+    public void Report(Action<string>? warn, Func<string, bool> isKnown)
+    {
+        warn ??= Console.Error.WriteLine;
+        warnings.ForEach(warn);
+        var strangers = Unused.Where(name => !isKnown(name)).ToArray();
+        if (strangers.Length > 0)
+        {
+            warn($"{store.Location}: {strangers.Length} tensors are no part of this model and were left out: "
+                + string.Join(", ", strangers.Take(8)) + (strangers.Length > 8 ? ", …" : "."));
+        }
+    }
 
     /// <summary>Stored tensors that no parameter has asked for, sorted.</summary>
     public IReadOnlyList<string> Unused => [.. store.Tensors.Keys.Where(name => !used.Contains(name)).Order(StringComparer.Ordinal)];

@@ -21,24 +21,12 @@ public static class LanguageModels
     public static ILanguageModel Load(
         string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null)
     {
-        warn ??= Console.Error.WriteLine;
         var checkpoint = HuggingFaceFolder.Open(folder);
         var family = ModelRegistry.FamilyOf(checkpoint.Config);
         using var store = checkpoint.OpenWeights();
         var parameters = new CheckpointParameters(store, family.BasePrefix, device, dtype);
         var model = family.Build(checkpoint.Config, parameters);
-        foreach (var warning in parameters.Warnings)
-        {
-            warn(warning);
-        }
-
-        var strangers = parameters.Unused.Where(name => !ModelRegistry.IsOldBuffer(name) && !IsHead(name)).ToArray();
-        if (strangers.Length > 0)
-        {
-            warn($"{store.Location}: {strangers.Length} tensors are no part of this model and were left out: "
-                + string.Join(", ", strangers.Take(8)) + (strangers.Length > 8 ? ", …" : "."));
-        }
-
+        parameters.Report(warn, name => ModelRegistry.IsSuperfluous(name) || IsHead(name));
         return model;
     }
 

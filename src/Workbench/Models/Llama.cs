@@ -41,7 +41,7 @@ public sealed class Llama : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => Frozen(new Llama(Config, new CopiedParameters(module)));
+    public override ILanguageModel Clone() => new Llama(Config, new CopiedParameters(module)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);

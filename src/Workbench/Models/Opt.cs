@@ -38,7 +38,7 @@ public sealed class Opt : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => Frozen(new Opt(Config, new CopiedParameters(module)));
+    public override ILanguageModel Clone() => new Opt(Config, new CopiedParameters(module)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);
