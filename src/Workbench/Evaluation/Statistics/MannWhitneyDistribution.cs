@@ -43,7 +43,8 @@ internal static class MannWhitneyDistribution
         return Ratio(counts.Aggregate(BigInteger.Zero, (sum, count) => sum + count), all);
     }
 
-    private static double Ratio(BigInteger part, BigInteger all)
+    /// <summary>part / all, whatever their size.</summary>
+    internal static double Ratio(BigInteger part, BigInteger all)
     {
         if (part.IsZero)
         {
