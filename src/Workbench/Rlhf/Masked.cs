@@ -1,0 +1,99 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Rlhf;
+
+/// <summary>
+/// Statistics over real tokens only. Whatever stands where the mask is false, NaN included, has no influence on a result or a gradient.
+/// </summary>
+/// <remarks>
+/// Nothing is read back from the device, so a mask without a single true is not refused here: means are then NaN.
+/// (TRL 0.11.4 core.py `masked_mean`, `masked_var` and `masked_whiten` multiply by the mask instead, so that an infinity at a pad spreads.)
+/// </remarks>
+public static class Masked
+{
+    /// <summary>The values with 0 where the mask is false.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="mask">Boolean, the same shape.</param>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor Fill(Tensor values, Tensor mask)
+    {
+        Shapes.RequireMask(values, mask);
+        using var pads = mask.logical_not();
+        return values.masked_fill(pads, 0);
+    }
+
+    /// <summary>Sum over the true positions of each row, [B, R] to [B].</summary>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor RowSum(Tensor values, Tensor mask)
+    {
+        using var filled = Fill(values, mask);
+        return filled.sum(-1);
+    }
+
+    /// <summary>Mean over the true positions of each row, [B, R] to [B]; NaN for a row without any.</summary>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor RowMean(Tensor values, Tensor mask)
+    {
+        using var sum = RowSum(values, mask);
+        using var count = mask.sum(-1);
+        return sum / count;
+    }
+
+    /// <summary>Mean over all true positions, a scalar tensor; NaN where there is none.</summary>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor Mean(Tensor values, Tensor mask)
+    {
+        using var filled = Fill(values, mask);
+        using var sum = filled.sum();
+        using var count = mask.sum();
+        return sum / count;
+    }
+
+    /// <summary>Variance over all true positions, a scalar tensor.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="mask">Boolean, the same shape.</param>
+    /// <param name="unbiased">
+    /// True divides by N - 1 (Bessel; TRL, PyTorch) and gives NaN for N = 1; false divides by N (OpenAI's TensorFlow code, torchtune).
+    /// </param>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor Variance(Tensor values, Tensor mask, bool unbiased = true)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(Variance(values, Mean(values, mask), mask, unbiased));
+    }
+
+    /// <summary>
+    /// (x - mean) / sqrt(var + epsilon), plus the mean again where <paramref name="shiftMean"/> is false; 0 outside the mask.
+    /// </summary>
+    /// <remarks>
+    /// Advantages are whitened with <paramref name="shiftMean"/> true; rewards, whose mean says whether tokens were good at all, with false.
+    /// torchtune's `whiten` swaps the two meanings. OpenAI's TensorFlow code used the biased variance
+    /// (the "N implementation details", detail 18). TRL leaves numbers where the mask is false.
+    /// </remarks>
+    /// <param name="values">Any shape.</param>
+    /// <param name="mask">Boolean, the same shape.</param>
+    /// <param name="shiftMean">Whether the result has mean 0 (true) or keeps the mean of the values (false).</param>
+    /// <param name="unbiased">As in <see cref="Variance(Tensor, Tensor, bool)"/>.</param>
+    /// <param name="epsilon">Keeps values without spread from dividing by zero.</param>
+    /// <exception cref="ArgumentException">The mask is not boolean or the shapes differ.</exception>
+    public static Tensor Whiten(Tensor values, Tensor mask, bool shiftMean = true, bool unbiased = true, double epsilon = 1e-8)
+    {
+        using var scope = NewDisposeScope();
+        var mean = Mean(values, mask);
+        var variance = Variance(values, mean, mask, unbiased);
+        var whitened = (values - mean) * (variance + epsilon).rsqrt();
+        return scope.MoveToOuter(Fill(shiftMean ? whitened : whitened + mean, mask));
+    }
+
+    private static Tensor Variance(Tensor values, Tensor mean, Tensor mask, bool unbiased)
+    {
+        var biased = Mean((values - mean).square(), mask);
+        if (!unbiased)
+        {
+            return biased;
+        }
+
+        var count = mask.sum();
+        return biased * (count / (count - 1));
+    }
+}

@@ -1,0 +1,96 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Rlhf;
+
+/// <summary>The clipped losses of proximal policy optimization (Schulman et al. 2017, eq. 7 and 9; TRL 0.11.4 `PPOTrainer.loss`).</summary>
+public static class PpoLoss
+{
+    /// <summary>
+    /// L = mean max(-A rho, -A clip(rho, 1 - clipRange, 1 + clipRange)),  rho = exp(log pi - log pi_old), over real tokens.
+    /// </summary>
+    /// <param name="logProbs">Of the policy being trained, [B, R]; carries the gradient.</param>
+    /// <param name="oldLogProbs">Of the policy that sampled the tokens, [B, R].</param>
+    /// <param name="advantages">Usually whitened, [B, R].</param>
+    /// <param name="mask">True at generated tokens, [B, R].</param>
+    /// <param name="clipRange">Above 0; null leaves the ratio unclipped.</param>
+    /// <exception cref="ArgumentException">The shapes differ or the clip range is not above 0.</exception>
+    public static PolicyLoss Policy(Tensor logProbs, Tensor oldLogProbs, Tensor advantages, Tensor mask, double? clipRange = 0.2)
+    {
+        Shapes.RequireSame(logProbs, oldLogProbs);
+        Shapes.RequireSame(logProbs, advantages);
+        Shapes.RequireMask(logProbs, mask);
+        if (clipRange is { } range)
+        {
+            Shapes.RequirePositive(range, nameof(clipRange));
+        }
+
+        using var scope = NewDisposeScope();
+        var difference = Masked.Fill(logProbs - oldLogProbs, mask);
+        var ratio = difference.exp();
+        var unclipped = -advantages * ratio;
+        var clipped = clipRange is { } c ? -advantages * ratio.clamp(1 - c, 1 + c) : unclipped;
+        var loss = Masked.Mean(unclipped.maximum(clipped), mask);
+        using (no_grad())
+        {
+            var step = difference.detach();
+            return new PolicyLoss(
+                scope.MoveToOuter(loss),
+                scope.MoveToOuter(ratio.detach()),
+                scope.MoveToOuter(Masked.Mean(ratio.detach(), mask)),
+                scope.MoveToOuter(Masked.Mean((clipped > unclipped).to_type(ratio.dtype), mask)),
+                scope.MoveToOuter(0.5 * Masked.Mean(step.square(), mask)),
+                scope.MoveToOuter(-Masked.Mean(step, mask)));
+        }
+    }
+
+    /// <summary>
+    /// L = 1/2 mean max((V - R)^2, (clip(V, V_old - clipRange, V_old + clipRange) - R)^2) over real tokens.
+    /// </summary>
+    /// <param name="values">Of the value head being trained, [B, R]; carries the gradient.</param>
+    /// <param name="oldValues">When the tokens were sampled, [B, R].</param>
+    /// <param name="returns">A + V_old with the advantages before whitening, [B, R].</param>
+    /// <param name="mask">True where a value counts, [B, R].</param>
+    /// <param name="clipRange">Above 0; null leaves the values unclipped.</param>
+    /// <exception cref="ArgumentException">The shapes differ or the clip range is not above 0.</exception>
+    public static ValueLoss Value(Tensor values, Tensor oldValues, Tensor returns, Tensor mask, double? clipRange = 0.2)
+    {
+        Shapes.RequireSame(values, oldValues);
+        Shapes.RequireSame(values, returns);
+        Shapes.RequireMask(values, mask);
+        if (clipRange is { } range)
+        {
+            Shapes.RequirePositive(range, nameof(clipRange));
+        }
+
+        using var scope = NewDisposeScope();
+        var real = Masked.Fill(values, mask);
+        var unclipped = (real - returns).square();
+        var clipped = clipRange is { } c
+            ? (real.minimum(oldValues + c).maximum(oldValues - c) - returns).square()
+            : unclipped;
+        var loss = 0.5 * Masked.Mean(unclipped.maximum(clipped), mask);
+        using (no_grad())
+        {
+            return new ValueLoss(
+                scope.MoveToOuter(loss),
+                scope.MoveToOuter(Masked.Mean(unclipped.detach(), mask)),
+                scope.MoveToOuter(Masked.Mean((clipped > unclipped).to_type(values.dtype), mask)));
+        }
+    }
+}
+
+/// <summary>The policy loss with what it says about the size of the step. All but the loss are without gradient.</summary>
+/// <param name="Loss">Scalar; the number to minimise.</param>
+/// <param name="Ratio">rho = exp(log pi - log pi_old), [B, R]; 1 where the mask is false.</param>
+/// <param name="MeanRatio">Mean of rho over real tokens; 1 before the first update.</param>
+/// <param name="ClipFraction">Share of real tokens at which the clipped term is the larger one.</param>
+/// <param name="ApproxKl">1/2 mean (log pi - log pi_old)^2: never negative (TRL approxkl).</param>
+/// <param name="PolicyKl">mean (log pi_old - log pi): can be negative (TRL policykl).</param>
+public readonly record struct PolicyLoss(
+    Tensor Loss, Tensor Ratio, Tensor MeanRatio, Tensor ClipFraction, Tensor ApproxKl, Tensor PolicyKl);
+
+/// <summary>The value loss with its statistics. All but the loss are without gradient.</summary>
+/// <param name="Loss">Scalar; not yet multiplied by the value coefficient.</param>
+/// <param name="Error">mean (V - R)^2 without clipping.</param>
+/// <param name="ClipFraction">Share of real tokens at which the clipped error is the larger one.</param>
+public readonly record struct ValueLoss(Tensor Loss, Tensor Error, Tensor ClipFraction);

@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Rlhf;
+
+/// <summary>REINFORCE leave-one-out (Kool et al. 2019; Ahmadian et al. 2024): the other responses to the same prompt are the baseline.</summary>
+public static class Rloo
+{
+    /// <summary>A_i = r_i - mean of the other G - 1 rewards of the group = (r_i - mean of the group) G / (G - 1).</summary>
+    /// <param name="rewards">Each prompt's responses in a row, [P G].</param>
+    /// <param name="groupSize">G, at least 2.</param>
+    /// <returns>[P G].</returns>
+    /// <exception cref="ArgumentException">The rewards do not divide into groups.</exception>
+    public static Tensor Advantages(Tensor rewards, int groupSize)
+    {
+        Grpo.RequireGroups(rewards, groupSize);
+        using var scope = NewDisposeScope();
+        var groups = rewards.view(-1, groupSize);
+        var centred = groups - groups.mean([1L], keepdim: true);
+        return scope.MoveToOuter((centred * ((double)groupSize / (groupSize - 1))).flatten());
+    }
+
+    /// <summary>
+    /// L = mean -min(rho A, clip(rho, 1 - clipLow, 1 + clipHigh) A) with one ratio a response,
+    /// rho = exp(sum_t log pi - sum_t log pi_old) (TRL `RLOOTrainer`).
+    /// </summary>
+    /// <param name="logProbs">[B, R]; carries the gradient.</param>
+    /// <param name="oldSequenceLogProbs">log pi_old of each response, summed over its tokens, [B].</param>
+    /// <param name="advantages">[B].</param>
+    /// <param name="mask">True at generated tokens, [B, R].</param>
+    /// <param name="clipLow">In (0, 1).</param>
+    /// <param name="clipHigh">Above 0.</param>
+    /// <returns>Scalar.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor Loss(
+        Tensor logProbs, Tensor oldSequenceLogProbs, Tensor advantages, Tensor mask, double clipLow = 0.2, double clipHigh = 0.2)
+    {
+        Shapes.RequireDimensions(logProbs, 2);
+        Shapes.RequireSame(oldSequenceLogProbs, advantages);
+        using var scope = NewDisposeScope();
+        var ratio = (Masked.RowSum(logProbs, mask) - oldSequenceLogProbs).exp();
+        var clipped = ratio.clamp(1 - clipLow, 1 + clipHigh);
+        return scope.MoveToOuter(-(ratio * advantages).minimum(clipped * advantages).mean());
+    }
+}
