@@ -1,0 +1,52 @@
+namespace Workbench.Rewards;
+
+/// <summary>A weighted sum of rewards. Use a negative weight for what should be avoided, such as the probability of hate.</summary>
+public sealed class CompositeReward : IReward
+{
+    private readonly (IReward Reward, double Weight)[] parts;
+
+    /// <summary>Creates the sum.</summary>
+    /// <param name="name">What the score is called.</param>
+    /// <param name="parts">At least one reward, each with its finite weight.</param>
+    /// <exception cref="WorkbenchException">There is no part, or a weight is not finite.</exception>
+    public CompositeReward(string name, params (IReward Reward, double Weight)[] parts)
+    {
+        if (parts.Length == 0)
+        {
+            throw new WorkbenchException($"The reward {name} has no parts.");
+        }
+
+        foreach (var (reward, weight) in parts)
+        {
+            if (!double.IsFinite(weight))
+            {
+                throw new WorkbenchException($"The weight of {reward.Name} in the reward {name} is {weight}; it must be finite.");
+            }
+        }
+
+        Name = name;
+        this.parts = parts;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public double[] Score(IReadOnlyList<Completion> completions)
+    {
+        var total = new double[completions.Count];
+        foreach (var scores in ScoreParts(completions))
+        {
+            for (var i = 0; i < total.Length; i++)
+            {
+                total[i] += scores.Weight * scores.Scores[i];
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The score of each part, for a table that shows what a response gained by what.</summary>
+    public IReadOnlyList<(string Name, double Weight, double[] Scores)> ScoreParts(IReadOnlyList<Completion> completions) =>
+        [.. parts.Select(part => (part.Reward.Name, part.Weight, part.Reward.Score(completions)))];
+}

@@ -1,0 +1,91 @@
+using Workbench.Models;
+using Workbench.Training;
+using static TorchSharp.torch;
+
+namespace Workbench.Rewards;
+
+/// <summary>
+/// A trained reward model: a scalar head on the state after a response's last token, brought to mean 0 and standard deviation 1 on reference samples,
+/// so that the KL coefficient means the same with every reward model (Ziegler et al. 2019, section 2.1).
+/// </summary>
+public sealed class LearnedReward : IReward
+{
+    private readonly ILanguageModel trunk;
+    private readonly nn.Module<Tensor, Tensor> head;
+    private readonly int padId;
+    private readonly int batchSize;
+
+    /// <summary>Creates the reward; the models stay the caller's.</summary>
+    /// <param name="name">What the score is called.</param>
+    /// <param name="trunk">Reads prompt and response ids, so it must share the policy's tokenizer.</param>
+    /// <param name="head">Maps states [B, H] to scores [B].</param>
+    /// <param name="padId">Any id of the vocabulary; fills batches.</param>
+    /// <param name="mean">Subtracted from the head's score.</param>
+    /// <param name="standardDeviation">Divides the difference; above 0.</param>
+    /// <param name="batchSize">Responses a forward pass; at least 1.</param>
+    /// <exception cref="WorkbenchException">A number lies outside its range.</exception>
+    public LearnedReward(
+        string name, ILanguageModel trunk, nn.Module<Tensor, Tensor> head, int padId, double mean = 0, double standardDeviation = 1, int batchSize = 64)
+    {
+        if (!double.IsFinite(mean) || !(standardDeviation > 0 && double.IsFinite(standardDeviation)) || batchSize < 1)
+        {
+            throw new WorkbenchException(
+                $"The reward {name} has mean {mean}, standard deviation {standardDeviation} and batch size {batchSize}; it needs a finite mean, a deviation above 0 and a batch of at least 1.");
+        }
+
+        Name = name;
+        Mean = mean;
+        StandardDeviation = standardDeviation;
+        this.trunk = trunk;
+        this.head = head;
+        this.padId = padId;
+        this.batchSize = batchSize;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What is subtracted from the head's score.</summary>
+    public double Mean { get; }
+
+    /// <summary>What divides the difference.</summary>
+    public double StandardDeviation { get; }
+
+    /// <inheritdoc/>
+    public double[] Score(IReadOnlyList<Completion> completions) =>
+        [.. Raw(completions).Select(score => (score - Mean) / StandardDeviation)];
+
+    /// <summary>The same reward with mean and standard deviation (N - 1) measured on reference samples.</summary>
+    /// <param name="reference">At least two responses of the policy before its training, with different scores.</param>
+    /// <exception cref="WorkbenchException">There are fewer than two, or all have the same score.</exception>
+    public LearnedReward Standardised(IReadOnlyList<Completion> reference)
+    {
+        var raw = Raw(reference);
+        var mean = raw.Length == 0 ? 0 : raw.Average();
+        var deviation = raw.Length < 2 ? 0 : Math.Sqrt(raw.Sum(score => (score - mean) * (score - mean)) / (raw.Length - 1));
+        if (deviation == 0)
+        {
+            throw new WorkbenchException(
+                $"The reward {Name} cannot be standardised on {raw.Length} samples without spread; give it at least two with different scores.");
+        }
+
+        return new LearnedReward(Name, trunk, head, padId, mean, deviation, batchSize);
+    }
+
+    private double[] Raw(IReadOnlyList<Completion> completions)
+    {
+        using var off = no_grad();
+        var scores = new List<double>(completions.Count);
+        foreach (var part in completions.Chunk(batchSize))
+        {
+            using var scope = NewDisposeScope();
+            var device = trunk.Module.parameters().First().device;
+            var states = trunk.FinalStates(
+                TokenBatches.LeftPadded([.. part.Select(completion => completion.PromptIds)], padId, device),
+                TokenBatches.RightPadded([.. part.Select(completion => completion.ResponseIds)], padId, device));
+            scores.AddRange(head.call(states).to_type(ScalarType.Float64).cpu().data<double>().ToArray());
+        }
+
+        return [.. scores];
+    }
+}

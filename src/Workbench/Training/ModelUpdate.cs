@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Training;
+
+/// <summary>One optimizer update of a model, from zeroed gradients to moved weights: what all trainers have in common.</summary>
+internal sealed class ModelUpdate : IDisposable
+{
+    private readonly FlatParameters parameters;
+    private readonly FlatAdamW optimizer;
+    private readonly OptimizerOptions options;
+    private readonly long totalSteps;
+
+    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, OptimizerOptions options, long totalSteps)
+    {
+        parameters = new FlatParameters(groups);
+        optimizer = new FlatAdamW(parameters, options);
+        this.options = options;
+        this.totalSteps = totalSteps;
+    }
+
+    public Device Device => parameters.Values.device;
+
+    public FlatParameters Parameters => parameters;
+
+    /// <summary>Updates begun; decides the learning rate.</summary>
+    public long StepsDone { get; set; }
+
+    public double LearningRate => options.LearningRateAt(StepsDone, totalSteps);
+
+    public void Begin() => parameters.ZeroGradients();
+
+    /// <summary>Clips and steps if <paramref name="accept"/> is true and the gradient is finite; null steps in any case.</summary>
+    /// <returns>The gradient's norm before clipping.</returns>
+    public Tensor End(Tensor? accept, out Tensor accepted, bool clip = true)
+    {
+        using var scope = NewDisposeScope();
+        var norm = GradientClipping.Clip(parameters.Gradients, clip ? options.MaxGradientNorm : null);
+        var stepped = accept is null ? ones([], ScalarType.Bool, Device) : norm.isfinite().logical_and(accept);
+        optimizer.Step(LearningRate, accept is null ? null : stepped);
+        StepsDone++;
+        accepted = scope.MoveToOuter(stepped);
+        return scope.MoveToOuter(norm);
+    }
+
+    public Dictionary<string, Tensor> State() => new(optimizer.State());
+
+    public void Restore(IReadOnlyDictionary<string, Tensor> state) => optimizer.Restore(state);
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        parameters.Dispose();
+    }
+}

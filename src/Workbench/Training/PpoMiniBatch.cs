@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Training;
+
+/// <summary>Some rows of an experience, cut to their longest response and longest prompt. Lives in the dispose scope that it is made in.</summary>
+internal sealed class PpoMiniBatch
+{
+    /// <param name="experience">Where the rows come from.</param>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="advantages">Of these rows, [n, R].</param>
+    /// <param name="options">Of the training.</param>
+    public PpoMiniBatch(Experience experience, int[] rows, Tensor advantages, PpoOptions options)
+    {
+        var width = Math.Min(experience.Rollout.Responses.Width, rows.Max(row => experience.Rollout.Lengths[row]) + Behind(options));
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
+        Responses = ResponseBatch.Rows(experience.Rollout, rows, width);
+        Mask = Part(experience.Mask);
+        ValueMask = Behind(options) == 0 ? Mask : Part(experience.ValueMask);
+        LogProbs = Part(experience.LogProbs);
+        Values = Part(experience.Values);
+        Returns = Part(experience.Returns);
+        Advantages = advantages.narrow(1, 0, width);
+
+        Tensor Part(Tensor tensor) => tensor.narrow(1, 0, width).index_select(0, index);
+    }
+
+    public ResponseBatch Responses { get; }
+
+    public Tensor Mask { get; }
+
+    public Tensor ValueMask { get; }
+
+    public Tensor LogProbs { get; }
+
+    public Tensor Values { get; }
+
+    public Tensor Returns { get; }
+
+    public Tensor Advantages { get; }
+
+    /// <summary>How many tokens carry a policy loss and how many a value loss, known on the host.</summary>
+    public static (long Policy, long Value) Counts(Rollout rollout, int[] rows, PpoOptions options)
+    {
+        var first = options.MaskFirstToken ? 1 : 0;
+        return (
+            rows.Sum(row => (long)rollout.Lengths[row] - first),
+            rows.Sum(row => Math.Min(rollout.Lengths[row] + Behind(options), rollout.Responses.Width) - first));
+    }
+
+    private static int Behind(PpoOptions options) => options.ScorePlacement == Rlhf.ScorePlacement.AfterLastToken ? 1 : 0;
+}

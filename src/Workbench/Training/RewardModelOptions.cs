@@ -1,0 +1,38 @@
+namespace Workbench.Training;
+
+/// <summary>Training of a reward model: a language model's trunk with a scalar head.</summary>
+public sealed record RewardModelOptions
+{
+    /// <summary>What the model learns from.</summary>
+    public RewardLoss Loss { get; init; } = RewardLoss.Pairs;
+
+    /// <summary>Prompts (with all their responses) an update; at least 1.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How often the data is gone through; above 0. More than one epoch overfits quickly.</summary>
+    public double Epochs { get; init; } = 1;
+
+    /// <summary>The optimizer of the trunk; slow, so that the final norm does not bound the scores (see the recipe).</summary>
+    public OptimizerOptions Optimizer { get; init; } = new() { LearningRate = 1e-4, Schedule = Schedule.Linear };
+
+    /// <summary>The learning rate of the head; above 0. Other numbers as <see cref="Optimizer"/>.</summary>
+    public double HeadLearningRate { get; init; } = 3e-3;
+
+    /// <summary>Factor of the term that pulls the rewards of a pair to a sum of 0; at least 0.</summary>
+    public double Centering { get; init; }
+
+    /// <summary>Whether the difference of the ratings of a pair is the margin by which the better one should win.</summary>
+    public bool RatingMargin { get; init; }
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
+    public void Validate()
+    {
+        OptionCheck.Require(Enum.IsDefined(Loss), $"{nameof(RewardModelOptions)}.{nameof(Loss)}", Loss, "Pairs, AllPairs or Ratings");
+        OptionCheck.AtLeastOne($"{nameof(RewardModelOptions)}.{nameof(BatchSize)}", BatchSize);
+        OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(Epochs)}", Epochs);
+        OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(HeadLearningRate)}", HeadLearningRate);
+        OptionCheck.NotNegative($"{nameof(RewardModelOptions)}.{nameof(Centering)}", Centering);
+        Optimizer.Validate($"{nameof(RewardModelOptions)}.{nameof(Optimizer)}");
+    }
+}

@@ -1,0 +1,234 @@
+using System.Text.Json.Nodes;
+using TorchSharp;
+using Workbench.Models;
+using Workbench.Rlhf;
+using static TorchSharp.torch;
+
+namespace Workbench.Training;
+
+/// <summary>Trains a language model with a scalar head to score responses as annotators rated them.</summary>
+public sealed class RewardModelTrainer : IDisposable
+{
+    private readonly ILanguageModel trunk;
+    private readonly nn.Module<Tensor, Tensor> head;
+    private readonly IReadOnlyList<RatedResponses> examples;
+    private readonly RewardModelOptions options;
+    private readonly int padId;
+    private readonly DataOrder order;
+    private readonly ModelUpdate update;
+
+    /// <summary>Prepares the training; trainable parameters of trunk and head become views of one vector.</summary>
+    /// <param name="trunk">Reads prompt and response; its state after the last token goes to the head.</param>
+    /// <param name="head">Maps [B, H] to [B].</param>
+    /// <param name="examples">At least one.</param>
+    /// <param name="options">How.</param>
+    /// <param name="padId">Any id of the vocabulary; fills batches.</param>
+    /// <param name="seed">Decides the order of the examples.</param>
+    /// <exception cref="WorkbenchException">An option lies outside its range, or an example does not fit the loss.</exception>
+    public RewardModelTrainer(
+        ILanguageModel trunk, nn.Module<Tensor, Tensor> head, IReadOnlyList<RatedResponses> examples, RewardModelOptions options, int padId, ulong seed)
+    {
+        options.Validate();
+        RequireFit(examples, options.Loss);
+        this.trunk = trunk;
+        this.head = head;
+        this.examples = examples;
+        this.options = options;
+        this.padId = padId;
+        order = new DataOrder(examples.Count, seed, "reward model order");
+        TotalExamples = Math.Max(1, (long)Math.Round(options.Epochs * examples.Count));
+        update = new ModelUpdate(
+            [
+                ParameterGroup.Of(trunk.Module),
+                ParameterGroup.Of(head, "head.", options.HeadLearningRate / options.Optimizer.LearningRate),
+            ],
+            options.Optimizer, TotalSteps);
+    }
+
+    /// <summary>Updates of the whole training.</summary>
+    public int TotalSteps => (int)((TotalExamples + options.BatchSize - 1) / options.BatchSize);
+
+    /// <summary>Updates done, skipped ones included.</summary>
+    public int StepsDone { get; private set; }
+
+    private long TotalExamples { get; }
+
+    /// <summary>Trains to the end, one update at a time; stop enumerating to stop training.</summary>
+    public IEnumerable<RewardModelStep> Run()
+    {
+        while (StepsDone < TotalSteps)
+        {
+            yield return Step();
+        }
+    }
+
+    /// <summary>One update.</summary>
+    public RewardModelStep Step()
+    {
+        using var scope = NewDisposeScope();
+        var position = (long)StepsDone * options.BatchSize;
+        var rows = order.Take(position, (int)Math.Min(options.BatchSize, Math.Max(1, TotalExamples - position)));
+        var batch = rows.Select(row => examples[row]).ToArray();
+        update.Begin();
+        var (rewards, ratings, mask) = Grid(batch);
+        var loss = LossOf(rewards, ratings, mask);
+        loss.backward();
+        var rate = update.LearningRate;
+        var norm = update.End(loss.isfinite(), out var accepted);
+        var figures = Figures(rewards.detach(), ratings, mask, loss.detach(), norm, accepted);
+        StepsDone++;
+        return new RewardModelStep(
+            StepsDone, (double)(position + rows.Length) / examples.Count,
+            figures[0], figures[1], figures[2], figures[3], rate, figures[4], figures[5] == 0);
+    }
+
+    /// <summary>Rewards of responses, as the head gives them.</summary>
+    /// <param name="prompts">Token ids.</param>
+    /// <param name="responses">Token ids, one a prompt.</param>
+    public double[] Score(IReadOnlyList<IReadOnlyList<int>> prompts, IReadOnlyList<IReadOnlyList<int>> responses)
+    {
+        using var off = no_grad();
+        var scores = new List<double>();
+        foreach (var part in prompts.Zip(responses).Chunk(2 * options.BatchSize))
+        {
+            using var scope = NewDisposeScope();
+            scores.AddRange(Rewards([.. part.Select(p => p.First)], [.. part.Select(p => p.Second)])
+                .to_type(ScalarType.Float64).cpu().data<double>().ToArray());
+        }
+
+        return [.. scores];
+    }
+
+    /// <summary>Measures the model on ratings that it does not train on.</summary>
+    /// <exception cref="WorkbenchException">There is none.</exception>
+    public RewardModelEvaluation Evaluate(IReadOnlyList<RatedResponses> heldOut)
+    {
+        RequireFit(heldOut, RewardLoss.Ratings);
+        var scores = Score(
+            [.. heldOut.SelectMany(example => example.Responses.Select(_ => example.Prompt))],
+            [.. heldOut.SelectMany(example => example.Responses)]);
+        return RewardAgreement.Measure(scores, heldOut);
+    }
+
+    /// <summary>What to save beside the trunk to go on later (the head is included); the caller frees it.</summary>
+    public TrainerState State()
+    {
+        var tensors = update.State();
+        foreach (var (name, parameter) in head.named_parameters())
+        {
+            tensors["head." + name] = parameter.detach().clone();
+        }
+
+        return new TrainerState(tensors, new JsonObject { ["kind"] = "reward model", ["steps_done"] = StepsDone });
+    }
+
+    /// <summary>Goes on where <see cref="State"/> was taken; the trunk must have the weights of that moment.</summary>
+    /// <exception cref="WorkbenchException">The state is another trainer's or another model's.</exception>
+    public void Restore(TrainerState state)
+    {
+        TrainerState.RequireKind(state, "reward model");
+        using var off = no_grad();
+        foreach (var (name, parameter) in head.named_parameters())
+        {
+            TrainerState.CopyInto(state.Tensors, "head." + name, parameter);
+        }
+
+        update.Restore(state.Tensors);
+        StepsDone = state.Value<int>("steps_done");
+        update.StepsDone = StepsDone;
+    }
+
+    /// <summary>Frees the optimizer; trunk and head stay usable.</summary>
+    public void Dispose() => update.Dispose();
+
+    private Tensor Rewards(IReadOnlyList<IReadOnlyList<int>> prompts, IReadOnlyList<IReadOnlyList<int>> responses)
+    {
+        var states = trunk.FinalStates(
+            TokenBatches.LeftPadded(prompts, padId, update.Device), TokenBatches.RightPadded(responses, padId, update.Device));
+        return head.call(states);
+    }
+
+    // Rewards, ratings and the mask of existing responses as [B, K], K the most responses of a prompt.
+    private (Tensor Rewards, Tensor Ratings, Tensor Mask) Grid(RatedResponses[] batch)
+    {
+        var width = batch.Max(example => example.Responses.Count);
+        var ratings = new double[batch.Length * width];
+        var mask = new bool[ratings.Length];
+        var places = new List<long>();
+        for (var row = 0; row < batch.Length; row++)
+        {
+            for (var k = 0; k < batch[row].Responses.Count; k++)
+            {
+                ratings[row * width + k] = batch[row].Ratings[k];
+                mask[row * width + k] = true;
+                places.Add(row * width + k);
+            }
+        }
+
+        var rewards = Rewards(
+            [.. batch.SelectMany(example => example.Responses.Select(_ => example.Prompt))], [.. batch.SelectMany(example => example.Responses)]);
+        if (places.Count < ratings.Length)
+        {
+            rewards = zeros([ratings.Length], rewards.dtype, rewards.device)
+                .index_add(0, tensor(places.ToArray(), device: rewards.device), rewards, 1);
+        }
+
+        long[] shape = [batch.Length, width];
+        return (rewards.view(shape), tensor(ratings, shape, dtype: rewards.dtype, device: rewards.device), tensor(mask, shape, device: rewards.device));
+    }
+
+    private Tensor LossOf(Tensor rewards, Tensor ratings, Tensor mask)
+    {
+        switch (options.Loss)
+        {
+            case RewardLoss.AllPairs:
+                return PairwiseLoss.AllPairs(rewards, ratings, mask);
+            case RewardLoss.Ratings:
+                return Masked.Mean((rewards - ratings).square(), mask);
+            default:
+                // Column 0 need not be the better one: the sign of the ratings' difference says which way round the pair is.
+                var difference = ratings.select(1, 0) - ratings.select(1, 1);
+                var sign = difference.sign();
+                var first = rewards.select(1, 0);
+                var second = rewards.select(1, 1);
+                var chosen = where(sign > 0, first, second);
+                var rejected = where(sign > 0, second, first);
+                return PairwiseLoss.BradleyTerry(chosen, rejected, options.RatingMargin ? difference.abs() : null, options.Centering);
+        }
+    }
+
+    private static double[] Figures(Tensor rewards, Tensor ratings, Tensor mask, Tensor loss, Tensor norm, Tensor accepted)
+    {
+        using var off = no_grad();
+        var exists = mask.unsqueeze(2).logical_and(mask.unsqueeze(1));
+        var better = (ratings.unsqueeze(2) > ratings.unsqueeze(1)).logical_and(exists);
+        var margins = rewards.unsqueeze(2) - rewards.unsqueeze(1);
+        var accuracy = (Masked.Mean(margins.sign(), better) + 1) / 2;
+        return stack([.. new[] { loss, accuracy, Masked.Mean(margins, better), Masked.Mean(rewards, mask), norm, accepted }
+            .Select(figure => figure.to_type(ScalarType.Float64))]).cpu().data<double>().ToArray();
+    }
+
+    private static void RequireFit(IReadOnlyList<RatedResponses> examples, RewardLoss loss)
+    {
+        if (examples.Count == 0)
+        {
+            throw new WorkbenchException("There are no rated responses.");
+        }
+
+        for (var i = 0; i < examples.Count; i++)
+        {
+            var (_, responses, ratings) = examples[i];
+            var fault = responses.Count != ratings.Count ? $"{responses.Count} responses but {ratings.Count} ratings"
+                : responses.Count == 0 ? "no response"
+                : ratings.Any(rating => !double.IsFinite(rating)) ? "a rating that is not finite"
+                : loss == RewardLoss.Pairs && responses.Count != 2 ? $"{responses.Count} responses; the loss Pairs needs 2 (AllPairs takes any number)"
+                : loss == RewardLoss.Pairs && ratings[0] == ratings[1] ? "two equal ratings; leave ties out or use AllPairs"
+                : loss == RewardLoss.AllPairs && responses.Count < 2 ? "a single response; the loss AllPairs needs at least 2"
+                : null;
+            if (fault is not null)
+            {
+                throw new WorkbenchException($"Rated example {i} has {fault}.");
+            }
+        }
+    }
+}
