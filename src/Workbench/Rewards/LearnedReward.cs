@@ -1,5 +1,5 @@
 using Workbench.Models;
-using Workbench.Training;
+using Workbench.Text;
 using static TorchSharp.torch;
 
 namespace Workbench.Rewards;

@@ -5,7 +5,10 @@ namespace Workbench.Rlhf;
 /// <summary>Group relative policy optimization (Shao et al. 2024, eq. 3 and 4): no value model, the group of responses is the baseline.</summary>
 public static class Grpo
 {
-    /// <summary>A_i = (r_i - mean of the group) / (std + epsilon), the standard deviation unbiased.</summary>
+    /// <summary>
+    /// A_i = (r_i - mean of the group) / (std + epsilon), the standard deviation unbiased. A reward of NaN stands for a response that could not
+    /// be scored: it counts in no mean and gets an advantage of 0.
+    /// </summary>
     /// <param name="rewards">Rewards of all responses, each prompt's in a row, [P G].</param>
     /// <param name="groupSize">G, responses to a prompt; at least 2.</param>
     /// <param name="scale">What to divide by.</param>
@@ -14,14 +17,12 @@ public static class Grpo
     /// <exception cref="ArgumentException">The rewards do not divide into groups.</exception>
     public static Tensor Advantages(Tensor rewards, int groupSize, GroupScale scale = GroupScale.Group, double epsilon = 1e-4)
     {
-        RequireGroups(rewards, groupSize);
         using var scope = NewDisposeScope();
-        var groups = rewards.view(-1, groupSize);
-        var centred = groups - groups.mean([1L], keepdim: true);
+        var (centred, scored) = Centred(rewards, groupSize);
         var advantages = scale switch
         {
-            GroupScale.Group => centred / (groups.std(1, unbiased: true, keepdim: true) + epsilon),
-            GroupScale.Batch => centred / (rewards.std(unbiased: true) + epsilon),
+            GroupScale.Group => centred / ((centred.square().sum(1, keepdim: true) / (scored.sum(1, keepdim: true) - 1).clamp_min(1)).sqrt() + epsilon),
+            GroupScale.Batch => centred / (Masked.Variance(rewards, scored.flatten()).sqrt() + epsilon),
             _ => centred,
         };
         return scope.MoveToOuter(advantages.flatten());
@@ -72,7 +73,8 @@ public static class Grpo
         });
     }
 
-    internal static void RequireGroups(Tensor rewards, int groupSize)
+    /// <summary>Rewards minus the mean of their group, and which were scored, both [P, G].</summary>
+    internal static (Tensor Centred, Tensor Scored) Centred(Tensor rewards, int groupSize)
     {
         Shapes.RequireDimensions(rewards, 1);
         if (groupSize < 2 || rewards.shape[0] % groupSize != 0)
@@ -80,6 +82,12 @@ public static class Grpo
             throw new ArgumentException(
                 $"{rewards.shape[0]} rewards do not divide into groups of {groupSize}; a group has at least 2.", nameof(groupSize));
         }
+
+        using var scope = NewDisposeScope();
+        var groups = rewards.view(-1, groupSize);
+        var scored = groups.isnan().logical_not();
+        var mean = Masked.RowMean(groups, scored).unsqueeze(1);
+        return scope.MoveToOuter(Masked.Fill(groups - mean, scored), scored);
     }
 
     private static Tensor PerToken(Tensor logProbs, Tensor ratio, Tensor advantage, GrpoLossOptions options)

@@ -5,18 +5,20 @@ namespace Workbench.Rlhf;
 /// <summary>REINFORCE leave-one-out (Kool et al. 2019; Ahmadian et al. 2024): the other responses to the same prompt are the baseline.</summary>
 public static class Rloo
 {
-    /// <summary>A_i = r_i - mean of the other G - 1 rewards of the group = (r_i - mean of the group) G / (G - 1).</summary>
+    /// <summary>
+    /// A_i = r_i - mean of the other rewards of the group = (r_i - mean of the group) G / (G - 1). A reward of NaN stands for a response that
+    /// could not be scored: it counts in no mean and gets an advantage of 0.
+    /// </summary>
     /// <param name="rewards">Each prompt's responses in a row, [P G].</param>
     /// <param name="groupSize">G, at least 2.</param>
     /// <returns>[P G].</returns>
     /// <exception cref="ArgumentException">The rewards do not divide into groups.</exception>
     public static Tensor Advantages(Tensor rewards, int groupSize)
     {
-        Grpo.RequireGroups(rewards, groupSize);
         using var scope = NewDisposeScope();
-        var groups = rewards.view(-1, groupSize);
-        var centred = groups - groups.mean([1L], keepdim: true);
-        return scope.MoveToOuter((centred * ((double)groupSize / (groupSize - 1))).flatten());
+        var (centred, scored) = Grpo.Centred(rewards, groupSize);
+        var count = scored.sum(1, keepdim: true);
+        return scope.MoveToOuter((centred * (count / (count - 1).clamp_min(1))).flatten());
     }
 
     /// <summary>

@@ -17,15 +17,15 @@ public sealed class FlatAdamW : IDisposable
     private const long CachedPiece = 1 << 15;
 
     private readonly FlatParameters parameters;
-    private readonly OptimizerOptions options;
+    private readonly AdamWOptions options;
 
     /// <summary>Creates the optimizer with moments of zero.</summary>
     /// <param name="parameters">What it moves.</param>
     /// <param name="options">Its numbers; the learning rate itself is given at each step.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public FlatAdamW(FlatParameters parameters, OptimizerOptions options)
+    public FlatAdamW(FlatParameters parameters, AdamWOptions options)
     {
-        options.Validate(nameof(OptimizerOptions));
+        options.Validate(nameof(AdamWOptions));
         this.parameters = parameters;
         this.options = options;
         using var scope = NewDisposeScope();

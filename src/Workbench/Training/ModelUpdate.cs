@@ -7,10 +7,10 @@ internal sealed class ModelUpdate : IDisposable
 {
     private readonly FlatParameters parameters;
     private readonly FlatAdamW optimizer;
-    private readonly OptimizerOptions options;
+    private readonly AdamWOptions options;
     private readonly long totalSteps;
 
-    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, OptimizerOptions options, long totalSteps)
+    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, AdamWOptions options, long totalSteps)
     {
         parameters = new FlatParameters(groups);
         optimizer = new FlatAdamW(parameters, options);

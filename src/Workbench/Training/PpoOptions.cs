@@ -31,7 +31,7 @@ public sealed record PpoOptions
     public int Epochs { get; init; } = 4;
 
     /// <summary>The optimizer; the warm-up counts updates.</summary>
-    public OptimizerOptions Optimizer { get; init; } = new() { LearningRate = 5e-5, WarmUpSteps = 80 };
+    public AdamWOptions Optimizer { get; init; } = new() { LearningRate = 5e-5, WarmUpSteps = 80 };
 
     /// <summary>The penalty for leaving the reference.</summary>
     public KlOptions Kl { get; init; } = new();

@@ -390,7 +390,8 @@ public sealed class PpoTrainer : IDisposable
         return distance > 1.5 * stop.TargetKl;
     }
 
-    private Tensor UpdateOn(Experience experience, int[] rows)
+    // One update; the figures stay on the device.
+    internal Tensor UpdateOn(Experience experience, int[] rows)
     {
         using var scope = NewDisposeScope();
         var rollout = experience.Rollout;

@@ -13,7 +13,7 @@ public sealed record RewardModelOptions
     public double Epochs { get; init; } = 1;
 
     /// <summary>The optimizer of the trunk; slow, so that the final norm does not bound the scores (see the recipe).</summary>
-    public OptimizerOptions Optimizer { get; init; } = new() { LearningRate = 1e-4, Schedule = Schedule.Linear };
+    public AdamWOptions Optimizer { get; init; } = new() { LearningRate = 1e-4, Schedule = Schedule.Linear };
 
     /// <summary>The learning rate of the head; above 0. Other numbers as <see cref="Optimizer"/>.</summary>
     public double HeadLearningRate { get; init; } = 3e-3;

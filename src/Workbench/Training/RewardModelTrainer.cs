@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TorchSharp;
 using Workbench.Models;
 using Workbench.Rlhf;
+using Workbench.Text;
 using static TorchSharp.torch;
 
 namespace Workbench.Training;

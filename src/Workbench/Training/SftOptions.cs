@@ -16,7 +16,7 @@ public sealed record SftOptions
     public int? Steps { get; init; }
 
     /// <summary>The optimizer; the recipe's 3e-4 falling to 0.</summary>
-    public OptimizerOptions Optimizer { get; init; } = new() { LearningRate = 3e-4, Schedule = Schedule.Linear };
+    public AdamWOptions Optimizer { get; init; } = new() { LearningRate = 3e-4, Schedule = Schedule.Linear };
 
     /// <summary>Checks every number.</summary>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>

@@ -1,7 +1,7 @@
 namespace Workbench.Training;
 
 /// <summary>AdamW and its learning rate. The defaults are PyTorch's Adam, with clipping to a norm of 1.</summary>
-public sealed record OptimizerOptions
+public sealed record AdamWOptions
 {
     /// <summary>The highest learning rate, reached after the warm-up; above 0.</summary>
     public double LearningRate { get; init; } = 5e-5;

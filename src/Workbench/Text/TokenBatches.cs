@@ -1,7 +1,6 @@
-using Workbench.Text;
 using static TorchSharp.torch;
 
-namespace Workbench.Training;
+namespace Workbench.Text;
 
 /// <summary>Lists of token ids as rectangles.</summary>
 public static class TokenBatches
