@@ -1,0 +1,141 @@
+using System.Text.Json;
+using TorchSharp;
+using Workbench.Models;
+using Workbench.Rewards;
+using Workbench.Text;
+using Workbench.Training;
+using static TorchSharp.torch;
+
+namespace Workbench.Parity.Tests.Ppo;
+
+/// <summary>Does what a recorded run did with our trainer, and compares at every stage.</summary>
+public sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions options, bool startToken)
+{
+    private const double Forward = 1e-5;
+    private const double Later = 1e-4;
+
+    public void Run()
+    {
+        for (var step = 0; step < run.Steps.Count; step++)
+        {
+            using var scope = NewDisposeScope();
+            using var rollout = Rollout(step);
+            Near.Require(run.Steps[step].GetProperty("kl_coef_before").Number(), trainer.KlCoefficient, 0, 1e-9, "KL coefficient before");
+            using var experience = trainer.Experience(rollout);
+            Compare(step, experience);
+            var orders = run.Steps[step].GetProperty("orders").EnumerateArray().Select(order => (IReadOnlyList<int>)order.Integers()).ToArray();
+            var made = trainer.Learn(experience, orders);
+            CompareUpdates(run.Steps[step].GetProperty("mini_batches"), made);
+            CompareStats(run.Steps[step].GetProperty("stats"), made);
+            Near.Require(run.Steps[step].GetProperty("kl_coef_after").Number(), trainer.KlCoefficient, 0, 1e-6, "KL coefficient after");
+        }
+    }
+
+    private Rollout Rollout(int step)
+    {
+        var (queries, responses) = run.Texts(step);
+        var own = responses.Select(ids => startToken ? ids[1..] : ids).ToArray();
+        var scores = run.Numbers($"step{step}/scores");
+        return new Rollout(
+            startToken ? TokenBatches.RightPadded(queries, 0) : TokenBatches.LeftPadded(queries, 0), null, TokenBatches.RightPadded(own, 0),
+            [.. queries.Select((query, row) => new Completion("", "", query, own[row], true))], scores);
+    }
+
+    private void Compare(int step, Experience experience)
+    {
+        // Later steps start from weights that already differ a little.
+        var tolerance = step == 0 ? Forward : Later;
+        void Equal(string name, Tensor actual, double factor = 1)
+        {
+            var (expected, found) = (Flat($"step{step}/{name}", $"step{step}/masks"), Flat(actual, experience.Mask));
+            Assert.Equal(expected.Length, found.Length);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Near.Require(expected[i], found[i], tolerance * factor, tolerance * factor, $"step {step} {name} at token {i}");
+            }
+        }
+
+        Near.Require(run[$"step{step}/scores_used"], experience.Scores, 1e-5, 1e-5, $"step {step} scores used");
+        if (options.Kl.Estimator != Rlhf.KlEstimator.Full)
+        {
+            Equal("old_logprobs", experience.LogProbs);
+            Equal("ref_logprobs", experience.ReferenceLogProbs);
+        }
+
+        Equal("values", experience.Values);
+        Equal("kls", experience.Kl);
+        Equal("non_score_reward", experience.NonScoreRewards);
+        Equal("rewards", experience.Rewards);
+        if (run.Has($"step{step}/advantages"))
+        {
+            Equal("advantages", experience.Advantages, options.WhitenRewards ? 30 : 3);
+            Equal("returns", experience.Returns, options.WhitenRewards ? 30 : 1);
+        }
+    }
+
+    private void CompareUpdates(JsonElement recorded, PpoStep made)
+    {
+        var passes = options.MiniBatchSize / options.MicroBatchSize!.Value;
+        var groups = recorded.EnumerateArray().Chunk(passes).ToArray();
+        Assert.Equal(groups.Length, made.Updates.Count);
+        foreach (var (group, update) in groups.Zip(made.Updates))
+        {
+            var zeroed = update.MeanRatio > options.RatioLimit;
+            void Equal(string name, double actual, double tolerance = Later) => Near.Require(
+                group.Average(pass => pass.GetProperty("stats").GetProperty(name).Number()), actual, tolerance, tolerance, name);
+            Equal("policy/policykl", update.PolicyKl);
+            Equal("policy/approxkl", update.ApproxKl);
+            Equal("policy/clipfrac", update.ClipFraction);
+            Equal("policy/entropy", update.Entropy);
+            Equal("policy/advantages_mean", update.AdvantageMean, options.WhitenRewards ? 3e-4 : Later);
+            Equal("returns/mean", update.ReturnMean, options.WhitenRewards ? 3e-4 : Later);
+            Equal("returns/var", update.ReturnVariance, options.WhitenRewards ? 1e-3 : Later);
+            Equal("val/vpred", update.ValuePrediction);
+            Equal("val/error", update.ValueError, options.WhitenRewards ? 1e-3 : Later);
+            Equal("val/clipfrac", update.ValueClipFraction);
+            Equal("val/mean", update.OldValueMean);
+            Equal("val/var", update.OldValueVariance);
+            if (!zeroed)
+            {
+                Equal("loss/policy", update.PolicyLoss, options.WhitenRewards ? 3e-4 : Later);
+                Equal("loss/value", update.ValueLoss, options.WhitenRewards ? 1e-3 : Later);
+                Equal("loss/total", update.Loss, options.WhitenRewards ? 3e-4 : Later);
+            }
+
+            if (group[^1].GetProperty("grad_norm_after_backward") is { ValueKind: JsonValueKind.Number } norm)
+            {
+                Near.Require(norm.GetDouble(), update.GradientNorm, 1e-3, 1e-3, "gradient norm");
+            }
+        }
+    }
+
+    private void CompareStats(JsonElement stats, PpoStep made)
+    {
+        void Equal(string name, double actual, double tolerance = Later)
+        {
+            if (stats.TryGetProperty(name, out var recorded))
+            {
+                Near.Require(recorded.Number(), actual, tolerance, tolerance, name);
+            }
+        }
+
+        Equal("objective/kl", made.Kl);
+        Equal("objective/kl_coef", made.KlCoefficient);
+        Equal("objective/entropy", made.Entropy * made.Samples.Average(sample => sample.Tokens - (options.MaskFirstToken ? 1 : 0)), 1e-3);
+        Equal("ppo/mean_scores", made.ScoreUsed);
+        Equal("ppo/policy/clipfrac", made.ClipFraction);
+        Equal("ppo/policy/approxkl", made.ApproxKl);
+        Equal("ppo/policy/policykl", made.PolicyKl);
+        Equal("ppo/learning_rate", made.LearningRate);
+        Equal("ppo/val/var_explained", made.ExplainedVariance, options.WhitenRewards ? 5e-3 : 1e-3);
+    }
+
+    // The numbers at true positions, row by row: the same tokens whatever the layout.
+    private double[] Flat(string values, string mask) => Flat(run[values], run[mask].to_type(ScalarType.Bool));
+
+    private static double[] Flat(Tensor values, Tensor mask)
+    {
+        var numbers = values.to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+        return [.. mask.contiguous().data<bool>().ToArray().Zip(numbers).Where(pair => pair.First).Select(pair => pair.Second)];
+    }
+}
