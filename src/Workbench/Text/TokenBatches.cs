@@ -9,17 +9,19 @@ public static class TokenBatches
     /// <param name="sequences">At least one.</param>
     /// <param name="padId">Fills the gaps; the mask is false there.</param>
     /// <param name="device">Where the tensors shall live; null for the CPU.</param>
+    /// <exception cref="WorkbenchException">There is no sequence.</exception>
     public static TokenBatch LeftPadded(IReadOnlyList<IReadOnlyList<int>> sequences, int padId, Device? device = null) =>
-        Padded(sequences, padId, left: true, device);
+        Padded(sequences, padId, TextSide.Left, device);
 
     /// <summary>Pads behind each sequence: what responses need.</summary>
     /// <param name="sequences">At least one.</param>
     /// <param name="padId">Fills the gaps; the mask is false there.</param>
     /// <param name="device">Where the tensors shall live; null for the CPU.</param>
-    /// <param name="width">Columns, at least as many as the longest sequence has tokens; 0 for just that many.</param>
+    /// <param name="width">The least number of columns; the longest sequence may make it wider.</param>
+    /// <exception cref="WorkbenchException">There is no sequence.</exception>
     public static TokenBatch RightPadded(
         IReadOnlyList<IReadOnlyList<int>> sequences, int padId, Device? device = null, long width = 0) =>
-        Padded(sequences, padId, left: false, device, width);
+        Padded(sequences, padId, TextSide.Right, device, (int)width);
 
     /// <summary>The ids of each row without its padding, read back in one transfer each for ids and mask.</summary>
     public static IReadOnlyList<int[]> ToLists(TokenBatch batch)
@@ -32,29 +34,10 @@ public static class TokenBatches
             .Select(row => Enumerable.Range(row * width, width).Where(i => mask[i]).Select(i => (int)ids[i]).ToArray())];
     }
 
-    private static TokenBatch Padded(IReadOnlyList<IReadOnlyList<int>> sequences, int padId, bool left, Device? device, long columns = 0)
+    private static TokenBatch Padded(IReadOnlyList<IReadOnlyList<int>> sequences, int padId, TextSide side, Device? device, int width = 0)
     {
-        if (sequences.Count == 0)
-        {
-            throw new ArgumentException("A batch needs at least one sequence.", nameof(sequences));
-        }
-
-        var width = Math.Max((int)columns, sequences.Max(sequence => sequence.Count));
-        var ids = new long[sequences.Count * width];
-        var mask = new bool[ids.Length];
-        Array.Fill(ids, padId);
-        for (var row = 0; row < sequences.Count; row++)
-        {
-            var sequence = sequences[row];
-            var start = row * width + (left ? width - sequence.Count : 0);
-            for (var i = 0; i < sequence.Count; i++)
-            {
-                ids[start + i] = sequence[i];
-                mask[start + i] = true;
-            }
-        }
-
-        return new TokenBatch(
-            tensor(ids, [sequences.Count, width], device: device), tensor(mask, [sequences.Count, width], device: device));
+        var padded = PaddedTokens.Of(sequences, new PaddingOptions { PadId = padId, Side = side, MinWidth = width });
+        long[] shape = [padded.Count, padded.Width];
+        return new TokenBatch(tensor(padded.Ids, shape, device: device), tensor(padded.Mask, shape, device: device));
     }
 }

@@ -15,7 +15,7 @@ public sealed class RewardModelTrainer : IDisposable
     private readonly IReadOnlyList<RatedResponses> examples;
     private readonly RewardModelOptions options;
     private readonly int padId;
-    private readonly DataOrder order;
+    private readonly BatchSchedule schedule;
     private readonly ModelUpdate update;
 
     /// <summary>Prepares the training; trainable parameters of trunk and head become views of one vector.</summary>
@@ -36,8 +36,8 @@ public sealed class RewardModelTrainer : IDisposable
         this.examples = examples;
         this.options = options;
         this.padId = padId;
-        order = new DataOrder(examples.Count, seed, "reward model order");
-        TotalExamples = Math.Max(1, (long)Math.Round(options.Epochs * examples.Count));
+        schedule = new BatchSchedule(examples.Count, options.BatchSize, new SeededRandom(seed).Split("reward model order"));
+        TotalSteps = (int)Math.Ceiling(options.Epochs * schedule.PerEpoch);
         update = new ModelUpdate(
             [
                 ParameterGroup.Of(trunk.Module),
@@ -47,12 +47,10 @@ public sealed class RewardModelTrainer : IDisposable
     }
 
     /// <summary>Updates of the whole training.</summary>
-    public int TotalSteps => (int)((TotalExamples + options.BatchSize - 1) / options.BatchSize);
+    public int TotalSteps { get; }
 
     /// <summary>Updates done, skipped ones included.</summary>
     public int StepsDone { get; private set; }
-
-    private long TotalExamples { get; }
 
     /// <summary>Trains to the end, one update at a time; stop enumerating to stop training.</summary>
     public IEnumerable<RewardModelStep> Run()
@@ -67,9 +65,7 @@ public sealed class RewardModelTrainer : IDisposable
     public RewardModelStep Step()
     {
         using var scope = NewDisposeScope();
-        var position = (long)StepsDone * options.BatchSize;
-        var rows = order.Take(position, (int)Math.Min(options.BatchSize, Math.Max(1, TotalExamples - position)));
-        var batch = rows.Select(row => examples[row]).ToArray();
+        var batch = schedule.At(StepsDone).Select(row => examples[row]).ToArray();
         update.Begin();
         var (rewards, ratings, mask) = Grid(batch);
         var loss = LossOf(rewards, ratings, mask);
@@ -79,8 +75,7 @@ public sealed class RewardModelTrainer : IDisposable
         var figures = Figures(rewards.detach(), ratings, mask, loss.detach(), norm, accepted);
         StepsDone++;
         return new RewardModelStep(
-            StepsDone, (double)(position + rows.Length) / examples.Count,
-            figures[0], figures[1], figures[2], figures[3], rate, figures[4], figures[5] == 0);
+            StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], figures[1], figures[2], figures[3], rate, figures[4], figures[5] == 0);
     }
 
     /// <summary>Rewards of responses, as the head gives them.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Workbench.Models;
 using Workbench.Rlhf;
+using Workbench.Text;
 using static TorchSharp.torch;
 
 namespace Workbench.Training;
@@ -14,7 +15,7 @@ public sealed class SftTrainer : IDisposable
     private readonly IReadOnlyList<TokenExample> examples;
     private readonly SftOptions options;
     private readonly int padId;
-    private readonly DataOrder order;
+    private readonly BatchSchedule schedule;
     private readonly ModelUpdate update;
 
     /// <summary>Prepares the training; the model's trainable parameters become views of one vector.</summary>
@@ -32,19 +33,16 @@ public sealed class SftTrainer : IDisposable
         this.examples = examples;
         this.options = options;
         this.padId = padId;
-        order = new DataOrder(examples.Count, seed, "sft order");
-        var total = options.Steps is { } steps ? (long)steps * options.BatchSize : (long)Math.Round(options.Epochs * examples.Count);
-        TotalExamples = Math.Max(1, total);
+        schedule = new BatchSchedule(examples.Count, options.BatchSize, new SeededRandom(seed).Split("sft order"));
+        TotalSteps = options.Steps ?? (int)Math.Ceiling(options.Epochs * schedule.PerEpoch);
         update = new ModelUpdate([ParameterGroup.Of(model.Module)], options.Optimizer, TotalSteps);
     }
 
     /// <summary>Updates of the whole training.</summary>
-    public int TotalSteps => (int)((TotalExamples + options.BatchSize - 1) / options.BatchSize);
+    public int TotalSteps { get; }
 
     /// <summary>Updates done, skipped ones included.</summary>
     public int StepsDone { get; private set; }
-
-    private long TotalExamples { get; }
 
     /// <summary>Trains to the end, one update at a time; stop enumerating to stop training.</summary>
     public IEnumerable<SftStep> Run()
@@ -59,9 +57,7 @@ public sealed class SftTrainer : IDisposable
     public SftStep Step()
     {
         using var scope = NewDisposeScope();
-        var position = (long)StepsDone * options.BatchSize;
-        var rows = order.Take(position, (int)Math.Min(options.BatchSize, Math.Max(1, TotalExamples - position)));
-        var batch = rows.Select(row => examples[row]).ToArray();
+        var batch = schedule.At(StepsDone).Select(row => examples[row]).ToArray();
         var tokens = batch.Sum(example => (long)example.Response.Count);
         var losses = new List<Tensor>();
         update.Begin();
@@ -82,8 +78,7 @@ public sealed class SftTrainer : IDisposable
         var figures = stack([sum.to_type(ScalarType.Float64), norm.to_type(ScalarType.Float64), accepted.to_type(ScalarType.Float64)])
             .cpu().data<double>().ToArray();
         StepsDone++;
-        return new SftStep(
-            StepsDone, (double)(position + rows.Length) / examples.Count, figures[0], tokens, rate, figures[1], figures[2] == 0);
+        return new SftStep(StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], tokens, rate, figures[1], figures[2] == 0);
     }
 
     /// <summary>Measures the model on examples that it does not train on.</summary>

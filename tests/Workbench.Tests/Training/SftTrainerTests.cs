@@ -60,13 +60,13 @@ public sealed class SftTrainerTests
     }
 
     [Fact]
-    public void EpochsCountExamplesAndTheLastBatchTakesTheRest()
+    public void AnEpochGoesThroughAllExamplesAndItsLastBatchTakesTheRest()
     {
         using var model = TinyModel.Create();
         using var trainer = new SftTrainer(
             model, Examples, new SftOptions { BatchSize = 8, Epochs = 2 }, TinyModel.Pad, seed: 1);
         var steps = trainer.Run().ToList();
-        Assert.Equal(7, steps.Count);
+        Assert.Equal(8, steps.Count);
         Assert.Equal(50 * 3, steps.Sum(step => step.Tokens));
         Assert.Equal(2, steps[^1].Epoch, 12);
     }
