@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Spectre.Console;
+using Workbench.Cli.Commands;
+
+namespace Workbench.Cli;
+
+/// <summary>The <c>workbench</c> command: parses, runs, and turns every fault into one line and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = Root(terminal);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            Report(terminal, ParseFault.Describe(parsed));
+            return ExitCode.BadInput;
+        }
+
+        var debug = parsed.GetValue(CommonOptions.Debug);
+        using var interrupt = new Interrupt(terminal);
+        try
+        {
+            // Faults come here as exceptions, not as System.CommandLine's own printout.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, interrupt.Token);
+        }
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (WorkbenchException e)
+        {
+            Report(terminal, debug ? e.ToString() : e.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            Report(terminal, debug ? e.ToString() : $"{e.GetType().Name}: {e.Message} (run again with --debug for the stack trace)");
+            return ExitCode.Failure;
+        }
+    }
+
+    // A plain command: a RootCommand would call itself after the assembly.
+    private static Command Root(Terminal terminal) => new("workbench", "A workbench for learning, exploring and reproducing RLHF.")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        CommonOptions.Debug,
+        DoctorCommand.Create(terminal),
+    };
+
+    private static void Report(Terminal terminal, string message) =>
+        terminal.Error.MarkupLineInterpolated($"[red]error:[/] {message}");
+}
