@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Workbench.Cli.Tests;
+
+/// <summary>The command line, run as a user runs it: a process of its own.</summary>
+internal static class WorkbenchProcess
+{
+    /// <summary>Runs the command and waits for its end.</summary>
+    public static async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts the command and returns at once.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(typeof(CommandLine).Assembly.Location);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+}
