@@ -1,0 +1,46 @@
+using Workbench.Evaluation;
+
+namespace Workbench.Experiments;
+
+/// <summary>What a comparison found; results.json.</summary>
+/// <param name="Prompts">How many prompts every model answered.</param>
+/// <param name="Models">A summary of each model, in the order of training.</param>
+/// <param name="Comparisons">Pairs of models, prompt by prompt.</param>
+/// <param name="RewardModel">How well the reward model agrees with raters and with the gold score.</param>
+/// <param name="Conclusion">Plain sentences for a person.</param>
+public sealed record ComparisonResults(
+    int Prompts,
+    IReadOnlyList<ModelSummary> Models,
+    IReadOnlyList<ModelComparison> Comparisons,
+    RewardModelResults RewardModel,
+    IReadOnlyList<string> Conclusion)
+{
+    /// <summary>The file's name in the run folder.</summary>
+    public const string FileName = "results.json";
+}
+
+/// <summary>Means over all test prompts for one model.</summary>
+/// <param name="Model">Its short name: pretrained, sft, ppo or ppo-no-kl.</param>
+/// <param name="Means">By metric; see <see cref="ReplyMetric.All"/>, and "gold score, seen topics" and "gold score, held-out topics".</param>
+/// <param name="Distinct2">Different word pairs over all word pairs of all replies.</param>
+/// <param name="CleanDistinct2">The same, counting only word pairs that the corpus has: word salad does not raise it.</param>
+public sealed record ModelSummary(string Model, IReadOnlyDictionary<string, double> Means, double Distinct2, double CleanDistinct2);
+
+/// <summary>Two models on the same prompts with the same luck.</summary>
+/// <param name="Before">The first model.</param>
+/// <param name="After">The second one.</param>
+/// <param name="Metrics">One comparison a metric; p values are corrected for all of them.</param>
+public sealed record ModelComparison(string Before, string After, IReadOnlyList<PairedComparison> Metrics)
+{
+    /// <summary>The comparison of one metric.</summary>
+    public PairedComparison this[string metric] => Metrics.Single(comparison => comparison.Metric == metric);
+}
+
+/// <summary>How often the reward model prefers the reply that was preferred, on fresh pairs.</summary>
+/// <param name="SeenRaters">Seen topics, against the noisy raters.</param>
+/// <param name="SeenGold">Seen topics, against the gold score; pairs that it ties are left out.</param>
+/// <param name="HeldOutRaters">Held-out topics, against the noisy raters.</param>
+/// <param name="HeldOutGold">Held-out topics, against the gold score.</param>
+/// <param name="PairsEach">How many fresh pairs there were on seen and on held-out topics each.</param>
+public sealed record RewardModelResults(
+    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int PairsEach);

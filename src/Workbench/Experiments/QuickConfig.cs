@@ -1,0 +1,123 @@
+using Workbench.Training;
+
+namespace Workbench.Experiments;
+
+/// <summary>
+/// Every option of the quick experiment. The values were chosen on validation prompts; the report is on test prompts.
+/// </summary>
+public sealed record QuickConfig
+{
+    /// <summary>All randomness of the run comes from this number.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>cpu, cuda or cuda:N.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Threads inside one operator; small models gain nothing from more than one.</summary>
+    public int Threads { get; init; } = Math.Min(2, System.Environment.ProcessorCount);
+
+    /// <summary>The folder of the pre-trained model; null takes the bundled one.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The most tokens that a prompt may have.</summary>
+    public int PromptTokens { get; init; } = 56;
+
+    /// <summary>The most tokens that a reply may have, its end included.</summary>
+    public int ReplyTokens { get; init; } = 48;
+
+    /// <summary>Supervised fine-tuning.</summary>
+    public SftStageOptions Sft { get; init; } = new();
+
+    /// <summary>Comparisons of replies by simulated raters.</summary>
+    public PairStageOptions Pairs { get; init; } = new();
+
+    /// <summary>The reward model.</summary>
+    public RewardStageOptions Reward { get; init; } = new();
+
+    /// <summary>PPO with the KL penalty.</summary>
+    public PpoStageOptions Ppo { get; init; } = new();
+
+    /// <summary>The side run without the penalty, which shows reward hacking; 0 iterations leave it out.</summary>
+    public HackingStageOptions Hacking { get; init; } = new();
+
+    /// <summary>The comparison on test prompts.</summary>
+    public CompareStageOptions Compare { get; init; } = new();
+}
+
+/// <summary>Supervised fine-tuning on demonstrations.</summary>
+public sealed record SftStageOptions
+{
+    /// <summary>How many demonstrations are generated.</summary>
+    public int Examples { get; init; } = 1500;
+
+    /// <summary>A checkpoint is written each time this many steps are done.</summary>
+    public int CheckpointEvery { get; init; } = 100;
+
+    /// <summary>The trainer's options.</summary>
+    public SftOptions Training { get; init; } = new();
+}
+
+/// <summary>Which replies the raters compare.</summary>
+public sealed record PairStageOptions
+{
+    /// <summary>How many pairs to collect.</summary>
+    public int Count { get; init; } = 3000;
+
+    /// <summary>How many further pairs measure the reward model, on seen and on held-out topics each.</summary>
+    public int HeldOut { get; init; } = 400;
+
+    /// <summary>The share of replies that the fine-tuned model writes; the pre-trained one writes the others.</summary>
+    public double SftShare { get; init; } = 0.5;
+
+    /// <summary>The share of pairs in which one reply was written to another message, so that relevance is learned.</summary>
+    public double OffTopicShare { get; init; } = 0.1;
+}
+
+/// <summary>The reward model.</summary>
+public sealed record RewardStageOptions
+{
+    /// <summary>A checkpoint is written each time this many steps are done.</summary>
+    public int CheckpointEvery { get; init; } = 100;
+
+    /// <summary>How many replies of the fine-tuned model set the scale: they get mean 0 and standard deviation 1.</summary>
+    public int ScaleSamples { get; init; } = 300;
+
+    /// <summary>The trainer's options.</summary>
+    public RewardModelOptions Training { get; init; } = new();
+}
+
+/// <summary>PPO.</summary>
+public sealed record PpoStageOptions
+{
+    /// <summary>How many different prompts are generated.</summary>
+    public int Prompts { get; init; } = 2000;
+
+    /// <summary>A checkpoint is written each time this many iterations are done.</summary>
+    public int CheckpointEvery { get; init; } = 20;
+
+    /// <summary>Samples of this many iterations, spread over the run, go to samples.jsonl.</summary>
+    public int SampledIterations { get; init; } = 6;
+
+    /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
+    public PpoOptions Training { get; init; } = new() { Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 } };
+}
+
+/// <summary>The side run without the KL penalty.</summary>
+public sealed record HackingStageOptions
+{
+    /// <summary>How many iterations; 0 leaves the side run out.</summary>
+    public int Iterations { get; init; } = 60;
+
+    /// <summary>The KL coefficient of the side run.</summary>
+    public double KlCoefficient { get; init; }
+}
+
+/// <summary>The comparison of all models on the same prompts with the same luck.</summary>
+public sealed record CompareStageOptions
+{
+    /// <summary>How many test prompts, half of them on held-out topics.</summary>
+    public int Prompts { get; init; } = 400;
+
+    /// <summary>Bootstrap resamples and sign assignments.</summary>
+    public int Resamples { get; init; } = 10_000;
+}

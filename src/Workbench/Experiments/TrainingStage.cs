@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Workbench.Checkpoints;
+using Workbench.Training;
+
+namespace Workbench.Experiments;
+
+/// <summary>
+/// Runs a trainer as a stage of an experiment: metrics line by line, a checkpoint every so many steps and when it is told to stop,
+/// and a start from the last checkpoint where an earlier run left one.
+/// </summary>
+/// <typeparam name="TStep">The trainer's step record.</typeparam>
+internal sealed record TrainingStage<TStep>
+{
+    /// <summary>The short name, as in metrics.jsonl.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the stage does, for a person.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How many steps the trainer takes.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>A checkpoint is written each time this many steps are done.</summary>
+    public required int CheckpointEvery { get; init; }
+
+    /// <summary>The trainer's steps, from where it stands.</summary>
+    public required Func<IEnumerable<TStep>> Run { get; init; }
+
+    /// <summary>The trainer's state without the model.</summary>
+    public required Func<TrainerState> State { get; init; }
+
+    /// <summary>Puts a state back into the trainer.</summary>
+    public required Action<TrainerState> Restore { get; init; }
+
+    /// <summary>Writes the model that is trained into a folder.</summary>
+    public required Action<string> SaveModel { get; init; }
+
+    /// <summary>Reads the weights of such a folder into the model that is trained.</summary>
+    public required Action<string> LoadModel { get; init; }
+
+    /// <summary>The figures worth watching, and the tokens of a step.</summary>
+    public required Func<TStep, (IReadOnlyList<Figure> Figures, long Tokens)> Watch { get; init; }
+
+    /// <summary>Samples of a step worth keeping.</summary>
+    public Func<int, TStep, IEnumerable<RunSample>>? Samples { get; init; }
+
+    private string Checkpoints => $"checkpoints/{Name}";
+
+    /// <summary>Runs the stage to its end. The caller says that it is finished once it has written what came out.</summary>
+    public IEnumerable<ExperimentEvent> Execute(RunContext context)
+    {
+        var run = context.Folder;
+        var done = Resume(run);
+        yield return new ExperimentEvent.StageStarted(Name, Title, Steps, done);
+        foreach (var step in Run())
+        {
+            done++;
+            run.AppendMetrics(Name, done, step);
+            if (Samples?.Invoke(done, step).ToArray() is { Length: > 0 } samples)
+            {
+                run.AppendSamples(samples);
+            }
+
+            var (figures, tokens) = Watch(step);
+            yield return new ExperimentEvent.StageStepped(Name, done, figures, tokens);
+            if (done % CheckpointEvery == 0 || context.Stop.IsCancellationRequested)
+            {
+                Save(run, done);
+                context.Stop.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private int Resume(RunFolder run)
+    {
+        var last = Saved(run).LastOrDefault();
+        run.Rewind(Name, last);
+        if (last == 0)
+        {
+            return 0;
+        }
+
+        var folder = run.Path(Checkpoints, $"{last}");
+        LoadModel(folder);
+        using var state = new TrainerState(
+            Safetensors.Load(Path.Combine(folder, "trainer.safetensors")),
+            run.ReadJson<JsonObject>($"{Checkpoints}/{last}/trainer.json"));
+        Restore(state);
+        return last;
+    }
+
+    private void Save(RunFolder run, int step)
+    {
+        run.WriteFolder($"{Checkpoints}/{step}", folder =>
+        {
+            SaveModel(folder);
+            using var state = State();
+            Safetensors.Save(Path.Combine(folder, "trainer.safetensors"), state.Tensors);
+            AtomicFile.WriteText(Path.Combine(folder, "trainer.json"), state.Values.ToJsonString(ConfigJson.Options));
+        });
+        foreach (var old in Saved(run).Where(saved => saved < step))
+        {
+            Directory.Delete(run.Path(Checkpoints, $"{old}"), recursive: true);
+        }
+    }
+
+    private int[] Saved(RunFolder run) => Directory.Exists(run.Path(Checkpoints))
+        ? [.. Directory.GetDirectories(run.Path(Checkpoints))
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var step) ? step : 0)
+            .Where(step => step > 0)
+            .Order()]
+        : [];
+}
