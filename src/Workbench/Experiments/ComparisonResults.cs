@@ -1,4 +1,5 @@
 using Workbench.Evaluation;
+using Workbench.Training;
 
 namespace Workbench.Experiments;
 
@@ -42,5 +43,7 @@ public sealed record ModelComparison(string Before, string After, IReadOnlyList<
 /// <param name="HeldOutRaters">Held-out topics, against the noisy raters.</param>
 /// <param name="HeldOutGold">Held-out topics, against the gold score.</param>
 /// <param name="PairsEach">How many fresh pairs there were on seen and on held-out topics each.</param>
+/// <param name="Calibration">Predicted against observed preference of the raters, on seen topics.</param>
 public sealed record RewardModelResults(
-    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int PairsEach);
+    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int PairsEach,
+    IReadOnlyList<CalibrationBin> Calibration);

@@ -51,11 +51,13 @@ public sealed class DialogueLayout
     }
 
     /// <summary>The token ids of a reply, with its end.</summary>
+    /// <param name="reply">The text.</param>
+    /// <param name="limited">Whether the limit on its length holds; a cut-off reply that is read again may have a few tokens more.</param>
     /// <exception cref="WorkbenchException">The reply has more tokens than a response may have.</exception>
-    public IReadOnlyList<int> Reply(string reply)
+    public IReadOnlyList<int> Reply(string reply, bool limited = true)
     {
         int[] ids = [.. tokenizer.Encode(reply, addSpecialTokens: false), tokenizer.EndId];
-        return ids.Length <= replyLimit
+        return !limited || ids.Length <= replyLimit
             ? ids
             : throw new WorkbenchException($"A reply has {ids.Length} tokens, the limit is {replyLimit}: \"{Shortened(reply)}\"");
     }

@@ -99,7 +99,10 @@ public sealed record PpoStageOptions
     public int SampledIterations { get; init; } = 6;
 
     /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
-    public PpoOptions Training { get; init; } = new() { Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 } };
+    public PpoOptions Training { get; init; } = new()
+    {
+        Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 },
+    };
 }
 
 /// <summary>The side run without the KL penalty.</summary>
@@ -110,6 +113,12 @@ public sealed record HackingStageOptions
 
     /// <summary>The KL coefficient of the side run.</summary>
     public double KlCoefficient { get; init; }
+
+    /// <summary>The side run's options: PPO's, but for these two.</summary>
+    internal PpoStageOptions Apply(PpoStageOptions ppo) => ppo with
+    {
+        Training = ppo.Training with { Iterations = Iterations, Kl = ppo.Training.Kl with { Coefficient = KlCoefficient, Target = null } },
+    };
 }
 
 /// <summary>The comparison of all models on the same prompts with the same luck.</summary>

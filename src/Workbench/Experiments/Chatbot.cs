@@ -1,0 +1,128 @@
+using TorchSharp;
+using Workbench.Generation;
+using Workbench.Models;
+using Workbench.Rewards;
+using Workbench.Rlhf;
+using Workbench.Text;
+using Workbench.Training;
+using static TorchSharp.torch;
+
+namespace Workbench.Experiments;
+
+/// <summary>A language model with its tokenizer and layout: it answers messages.</summary>
+public sealed class Chatbot : IDisposable
+{
+    /// <summary>Messages that are answered at a time.</summary>
+    public const int BatchSize = 128;
+
+    private readonly Device device;
+
+    private Chatbot(ILanguageModel model, ITextTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
+    {
+        Model = model;
+        Tokenizer = tokenizer;
+        Layout = layout;
+        ReplyTokens = replyTokens;
+        this.device = device;
+    }
+
+    /// <summary>The model.</summary>
+    public ILanguageModel Model { get; }
+
+    /// <summary>Its tokenizer.</summary>
+    public ITextTokenizer Tokenizer { get; }
+
+    /// <summary>How conversations become tokens.</summary>
+    public DialogueLayout Layout { get; }
+
+    /// <summary>The most tokens of a reply, its end included.</summary>
+    public int ReplyTokens { get; }
+
+    /// <summary>How replies are sampled: the plain distribution of the model, as PPO needs it.</summary>
+    public GenerationOptions Sampling => new()
+    {
+        MaxNewTokens = ReplyTokens,
+        EndIds = [Tokenizer.EndId],
+        PadId = Tokenizer.PadId,
+    };
+
+    /// <summary>Loads a model folder with its tokenizer.</summary>
+    /// <param name="folder">A Hugging Face folder.</param>
+    /// <param name="promptTokens">The most tokens of a prompt.</param>
+    /// <param name="replyTokens">The most tokens of a reply.</param>
+    /// <param name="device">Where the model goes.</param>
+    /// <exception cref="WorkbenchException">The folder is not sound, or its context is shorter than prompt and reply together.</exception>
+    public static Chatbot Load(string folder, int promptTokens, int replyTokens, Device device)
+    {
+        var tokenizer = TokenizerFolder.Load(folder);
+        var layout = new DialogueLayout(tokenizer, promptTokens, replyTokens);
+        var model = LanguageModels.Load(folder, device);
+        if (model.ContextLength is { } context && promptTokens + replyTokens > context)
+        {
+            model.Dispose();
+            throw new WorkbenchException($"{folder}: the model's context has {context} tokens; promptTokens {promptTokens} and replyTokens {replyTokens} need {promptTokens + replyTokens}.");
+        }
+
+        return new Chatbot(model, tokenizer, layout, replyTokens, device);
+    }
+
+    /// <summary>Writes the model and its tokenizer into a folder that transformers loads.</summary>
+    public void Save(string folder, ScalarHead? scalarHead = null)
+    {
+        LanguageModels.Save(Model, folder, scalarHead: scalarHead);
+        TokenizerFolder.Save(Tokenizer, folder);
+    }
+
+    /// <summary>The prompts of messages, for PPO.</summary>
+    public IReadOnlyList<PromptExample> Prompts(IEnumerable<string> messages) =>
+        [.. messages.Select(message => new PromptExample(message, Layout.Prompt(message)))];
+
+    /// <summary>Answers messages, a batch at a time.</summary>
+    /// <param name="messages">What is asked.</param>
+    /// <param name="uniforms">The luck of each message: row i is that of message i.</param>
+    public IEnumerable<IReadOnlyList<Answer>> Answer(IReadOnlyList<string> messages, UniformSource uniforms)
+    {
+        for (var start = 0; start < messages.Count; start += BatchSize)
+        {
+            yield return AnswerBatch(messages.Skip(start).Take(BatchSize).ToArray(), uniforms.From(start));
+        }
+    }
+
+    /// <summary>log pi(reply | message) of each answer under this model, summed over its tokens, in nats.</summary>
+    public double[] LogProbabilities(IReadOnlyList<Answer> answers)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var prompts = TokenBatches.LeftPadded([.. answers.Select(answer => answer.Completion.PromptIds)], Tokenizer.PadId, device);
+        var responses = TokenBatches.RightPadded([.. answers.Select(answer => answer.Completion.ResponseIds)], Tokenizer.PadId, device);
+        var logProbs = LogProbs.OfTokens(Model.Forward(prompts, responses).Logits, responses.Ids);
+        return Sums(logProbs.where(responses.Mask, 0.0f));
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => Model.Dispose();
+
+    private Answer[] AnswerBatch(IReadOnlyList<string> messages, UniformSource uniforms)
+    {
+        using var scope = NewDisposeScope();
+        var promptIds = messages.Select(Layout.Prompt).ToArray();
+        var prompts = TokenBatches.LeftPadded(promptIds, Tokenizer.PadId, device);
+        var generated = Model.Generate(prompts, Sampling, uniforms);
+        var ids = TokenBatches.ToLists(generated.Responses);
+        var logProbs = Sums(generated.LogProbs);
+        return [.. messages.Select((message, i) => new Answer(
+            new Completion(message, Tokenizer.Decode(ids[i]).Trim(), promptIds[i], ids[i], generated.Ended[i]),
+            logProbs[i]))];
+    }
+
+    private static double[] Sums(Tensor logProbs)
+    {
+        using var sums = logProbs.sum(1, type: ScalarType.Float64).cpu();
+        return sums.data<double>().ToArray();
+    }
+}
+
+/// <summary>A reply as a model gave it.</summary>
+/// <param name="Completion">Message and reply, as text and as tokens.</param>
+/// <param name="LogProbability">log pi(reply | message) under the model that gave it, in nats.</param>
+public sealed record Answer(Completion Completion, double LogProbability);

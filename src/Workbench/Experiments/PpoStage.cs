@@ -1,0 +1,62 @@
+using Workbench.Data;
+using Workbench.Data.SupportConversations;
+using Workbench.Models;
+using Workbench.Training;
+
+namespace Workbench.Experiments;
+
+/// <summary>Step 3: PPO from the fine-tuned model, which also stays as the frozen reference.</summary>
+internal static class PpoStage
+{
+    // Samples of an iteration that are kept in samples.jsonl.
+    private const int KeptSamples = 8;
+
+    public static IEnumerable<ExperimentEvent> Run(
+        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, Chatbot reference, LearnedRewardModel reward)
+    {
+        using var ownPolicy = policy;
+        using var ownReference = reference;
+        using var ownReward = reward;
+        // Both arms see the same prompts with the same luck: they differ in the penalty only.
+        var seed = context.SeedOf(QuickExperiment.Stages.Ppo);
+        var prompts = policy.Prompts(SupportConversationGenerator
+            .GeneratePrompts(seed, options.Prompts, TopicSet.Seen, DataSplit.Train)
+            .Select(prompt => prompt.Message));
+        var training = options.Training with { Generation = policy.Sampling };
+        using var valueHead = ValueHead.For(policy.Model);
+        using var trainer = new PpoTrainer(
+            policy.Model, valueHead, reference.Model, reward.Reward, policy.Tokenizer, prompts, training, seed);
+        var sampleEvery = Math.Max(1, training.Iterations / Math.Max(1, options.SampledIterations));
+        var stage = new TrainingStage<PpoStep>
+        {
+            Name = name,
+            Title = title,
+            Steps = training.Iterations,
+            CheckpointEvery = options.CheckpointEvery,
+            Run = trainer.Run,
+            State = trainer.State,
+            Restore = trainer.Restore,
+            SaveModel = folder => policy.Save(folder),
+            LoadModel = folder => ModelWeights.LoadInto(policy.Model, folder),
+            Watch = step => (
+                [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
+                step.Samples.Sum(sample => (long)sample.Tokens)),
+            Samples = (done, step) => done == 1 || done % sampleEvery == 0
+                ? step.Samples.Take(KeptSamples).Select(sample => new RunSample(
+                    name, done, name, sample.Prompt, sample.Response,
+                    new Dictionary<string, double> { ["learned reward"] = sample.Score, ["KL"] = sample.Kl }))
+                : [],
+        };
+        ExperimentEvent.StageStepped? last = null;
+        foreach (var happening in stage.Execute(context))
+        {
+            last = happening as ExperimentEvent.StageStepped ?? last;
+            yield return happening;
+        }
+
+        context.Folder.WriteFolder($"models/{name}", folder => policy.Save(folder));
+        yield return new ExperimentEvent.StageFinished(name, last is null
+            ? "done"
+            : FormattableString.Invariant($"reward {last.Figures[0].Value:0.00}, KL {last.Figures[1].Value:0.0} nats"));
+    }
+}

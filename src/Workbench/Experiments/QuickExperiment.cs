@@ -1,0 +1,141 @@
+using TorchSharp;
+using Workbench.Data;
+using Workbench.Machine;
+using static TorchSharp.torch;
+
+namespace Workbench.Experiments;
+
+/// <summary>
+/// The main job on bundled data: a pre-trained model is fine-tuned on demonstrations, a reward model learns from raters' comparisons, PPO
+/// follows it with and (in a side run) without the KL penalty, and all models answer the same held-out prompts.
+/// </summary>
+public sealed class QuickExperiment
+{
+    /// <summary>Names of the stages, in order.</summary>
+    public static class Stages
+    {
+        /// <summary>Supervised fine-tuning.</summary>
+        public const string Sft = "sft";
+
+        /// <summary>Collecting comparisons.</summary>
+        public const string Pairs = "pairs";
+
+        /// <summary>The reward model.</summary>
+        public const string Reward = "reward";
+
+        /// <summary>PPO with the KL penalty.</summary>
+        public const string Ppo = "ppo";
+
+        /// <summary>PPO without the penalty.</summary>
+        public const string Hacking = "ppo-no-kl";
+
+        /// <summary>All models on the same prompts.</summary>
+        public const string Compare = "compare";
+    }
+
+    private readonly RunContext context;
+    private readonly QuickConfig config;
+
+    private QuickExperiment(RunContext context, QuickConfig config)
+    {
+        this.context = context;
+        this.config = config;
+    }
+
+    /// <summary>The folder of the pre-trained model.</summary>
+    private string PretrainedFolder => config.Model!;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="folder">A new or empty folder.</param>
+    /// <param name="config">Every option.</param>
+    /// <param name="stop">Cancelled to stop after a step, with a checkpoint.</param>
+    public static QuickExperiment Start(string folder, QuickConfig config, CancellationToken stop = default)
+    {
+        config = config with { Model = Path.GetFullPath(config.Model ?? Path.Combine(DataFolder.Find().Root, "tiny-gpt2")) };
+        var run = RunFolder.Create(folder);
+        Prepare(config);
+        run.WriteJson("config.json", config);
+        run.WriteJson("environment.json", MachineFacts.Collect());
+        return new QuickExperiment(new RunContext(run, config.Seed, torch.device(config.Device), stop), config);
+    }
+
+    /// <summary>Goes on with a stopped run; it ends bit for bit as it would have without the stop.</summary>
+    /// <exception cref="WorkbenchException">The folder holds no run.</exception>
+    public static QuickExperiment Resume(string folder, CancellationToken stop = default)
+    {
+        var run = RunFolder.Open(folder);
+        var config = run.ReadJson<QuickConfig>("config.json");
+        Prepare(config);
+        return new QuickExperiment(new RunContext(run, config.Seed, torch.device(config.Device), stop), config);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder => context.Folder;
+
+    /// <summary>Runs every stage that is not finished yet.</summary>
+    public IEnumerable<ExperimentEvent> Run()
+    {
+        foreach (var (name, run) in Plan())
+        {
+            var finished = RunState.Of(context.Folder).Finished;
+            if (finished.Contains(name))
+            {
+                continue;
+            }
+
+            foreach (var happening in run())
+            {
+                yield return happening;
+            }
+
+            context.Folder.WriteJson(RunState.FileName, new RunState([.. finished, name]));
+        }
+    }
+
+    private IEnumerable<(string Name, Func<IEnumerable<ExperimentEvent>> Run)> Plan()
+    {
+        yield return (Stages.Sft, () => SftStage.Run(context, config.Sft, Load(PretrainedFolder)));
+        yield return (Stages.Pairs, () => PairStage.Run(context, config.Pairs, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
+        yield return (Stages.Reward, () => RewardStage.Run(context, config.Reward, config.Pairs, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
+        yield return (Stages.Ppo, () => PpoStage.Run(
+            context, Stages.Ppo, "PPO with a KL penalty", config.Ppo, Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward()));
+        if (config.Hacking.Iterations > 0)
+        {
+            yield return (Stages.Hacking, () => PpoStage.Run(
+                context, Stages.Hacking, "PPO without the penalty", config.Hacking.Apply(config.Ppo),
+                Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward()));
+        }
+
+        yield return (Stages.Compare, () => CompareStage.Run(context, config.Compare, Models(), LoadReward()));
+    }
+
+    private IReadOnlyList<(string Name, Chatbot Bot)> Models()
+    {
+        var models = new List<(string, Chatbot)> { ("pretrained", Load(PretrainedFolder)) };
+        foreach (var stage in new[] { Stages.Sft, Stages.Ppo, Stages.Hacking })
+        {
+            if (stage != Stages.Hacking || config.Hacking.Iterations > 0)
+            {
+                models.Add((stage, Load(Trained(stage))));
+            }
+        }
+
+        return models;
+    }
+
+    private string Trained(string stage) => context.Folder.Path("models", stage);
+
+    private Chatbot Load(string folder) => Chatbot.Load(folder, config.PromptTokens, config.ReplyTokens, context.Device);
+
+    private LearnedRewardModel LoadReward() => LearnedRewardModel.Load(Trained(Stages.Reward), context.Device);
+
+    private static void Prepare(QuickConfig config)
+    {
+        if (config.Threads < 1)
+        {
+            throw new WorkbenchException($"threads is {config.Threads}, expected at least 1.");
+        }
+
+        set_num_threads(config.Threads);
+    }
+}

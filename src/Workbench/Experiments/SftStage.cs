@@ -1,0 +1,45 @@
+using Workbench.Data.SupportConversations;
+using Workbench.Training;
+
+namespace Workbench.Experiments;
+
+/// <summary>Step 1: the pre-trained model learns from demonstrations.</summary>
+internal static class SftStage
+{
+    public static IEnumerable<ExperimentEvent> Run(RunContext context, SftStageOptions options, Chatbot bot)
+    {
+        using var owned = bot;
+        var seed = context.SeedOf(QuickExperiment.Stages.Sft);
+        var examples = SupportConversationGenerator
+            .Generate(seed, options.Examples, SupportConversationOptions.Demonstrations)
+            .Select(conversation => new TokenExample(bot.Layout.Prompt(conversation.Message), bot.Layout.Reply(conversation.Reply)))
+            .ToArray();
+        using var trainer = new SftTrainer(bot.Model, examples, options.Training, bot.Tokenizer.PadId, seed);
+        var stage = new TrainingStage<SftStep>
+        {
+            Name = QuickExperiment.Stages.Sft,
+            Title = "Supervised fine-tuning",
+            Steps = trainer.TotalSteps,
+            CheckpointEvery = options.CheckpointEvery,
+            Run = trainer.Run,
+            State = trainer.State,
+            Restore = trainer.Restore,
+            SaveModel = folder => bot.Save(folder),
+            LoadModel = folder => ModelWeights.LoadInto(bot.Model, folder),
+            Watch = step => ([new("loss", step.Loss)], step.Tokens),
+        };
+        var lastLoss = double.NaN;
+        foreach (var happening in stage.Execute(context))
+        {
+            if (happening is ExperimentEvent.StageStepped stepped)
+            {
+                lastLoss = stepped.Figures[0].Value;
+            }
+
+            yield return happening;
+        }
+
+        context.Folder.WriteFolder($"models/{stage.Name}", folder => bot.Save(folder));
+        yield return new ExperimentEvent.StageFinished(stage.Name, FormattableString.Invariant($"loss {lastLoss:0.000} nats a token"));
+    }
+}
