@@ -1,4 +1,5 @@
 using Workbench.Data;
+using Workbench.Data.Gold;
 using Workbench.Data.SupportConversations;
 using Workbench.Models;
 using Workbench.Training;
@@ -26,6 +27,7 @@ internal static class PpoStage
         using var valueHead = ValueHead.For(policy.Model);
         using var trainer = new PpoTrainer(
             policy.Model, valueHead, reference.Model, reward.Reward, policy.Tokenizer, prompts, training, seed);
+        var gold = new GoldScorer();
         var sampleEvery = Math.Max(1, training.Iterations / Math.Max(1, options.SampledIterations));
         var stage = new TrainingStage<PpoStep>
         {
@@ -41,6 +43,7 @@ internal static class PpoStage
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),
+            Measure = step => [new("gold", step.Samples.Average(sample => gold.Score(sample.Prompt, sample.Response, sample.Ended).Value))],
             Samples = (done, step) => done == 1 || done % sampleEvery == 0
                 ? step.Samples.Take(KeptSamples).Select(sample => new RunSample(
                     name, done, name, sample.Prompt, sample.Response,

@@ -73,12 +73,18 @@ public sealed class RunFolder
     /// <param name="stage">The part of the run, such as "sft" or "ppo".</param>
     /// <param name="step">The step within the stage, from 1.</param>
     /// <param name="figures">A step record: its members become the line's keys.</param>
-    public void AppendMetrics<T>(string stage, int step, T figures)
+    /// <param name="more">Figures beside those of the record.</param>
+    public void AppendMetrics<T>(string stage, int step, T figures, IEnumerable<Figure>? more = null)
     {
         var line = new JsonObject { ["stage"] = stage, ["step"] = step };
         foreach (var (key, value) in JsonSerializer.SerializeToNode(figures, Line)!.AsObject())
         {
             line[key] = value?.DeepClone();
+        }
+
+        foreach (var figure in more ?? [])
+        {
+            line[figure.Name] = JsonSerializer.SerializeToNode(figure.Value, Line);
         }
 
         Append("metrics.jsonl", line);

@@ -41,6 +41,9 @@ internal sealed record TrainingStage<TStep>
     /// <summary>The figures worth watching, and the tokens of a step.</summary>
     public required Func<TStep, (IReadOnlyList<Figure> Figures, long Tokens)> Watch { get; init; }
 
+    /// <summary>Figures for metrics.jsonl that the trainer itself must not know, such as the gold score.</summary>
+    public Func<TStep, IReadOnlyList<Figure>>? Measure { get; init; }
+
     /// <summary>Samples of a step worth keeping.</summary>
     public Func<int, TStep, IEnumerable<RunSample>>? Samples { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record TrainingStage<TStep>
         foreach (var step in Run())
         {
             done++;
-            run.AppendMetrics(Name, done, step);
+            run.AppendMetrics(Name, done, step, Measure?.Invoke(step));
             if (Samples?.Invoke(done, step).ToArray() is { Length: > 0 } samples)
             {
                 run.AppendSamples(samples);
