@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Workbench.Checkpoints;
+using Workbench.Data;
+using Workbench.Data.SupportConversations;
+using Workbench.Machine;
+using Workbench.Models;
+using Workbench.Text;
+using Workbench.Training;
+using static TorchSharp.torch;
+
+namespace Workbench.Experiments;
+
+/// <summary>
+/// Makes the "pre-trained model" of the lessons: learns a byte-level vocabulary and trains a small GPT-2 from nothing on conversations in
+/// all tones, friendly and hostile ones mixed.
+/// </summary>
+public sealed class PretrainExperiment
+{
+    private const string Stage = "pretrain";
+
+    private readonly RunContext context;
+    private readonly PretrainConfig config;
+
+    private PretrainExperiment(RunContext context, PretrainConfig config)
+    {
+        this.context = context;
+        this.config = config;
+        set_num_threads(config.Threads);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder => context.Folder;
+
+    /// <summary>Where the trained model is when the run is done.</summary>
+    public string ModelFolder => Folder.Path("models", "pretrained");
+
+    /// <summary>Begins a run in a new or empty folder.</summary>
+    public static PretrainExperiment Start(string folder, PretrainConfig config, CancellationToken stop = default)
+    {
+        var run = RunFolder.Create(folder);
+        run.WriteJson("config.json", config);
+        run.WriteJson("environment.json", MachineFacts.Collect());
+        return new PretrainExperiment(new RunContext(run, config.Seed, device(config.Device), stop), config);
+    }
+
+    /// <summary>Goes on with a stopped run.</summary>
+    /// <exception cref="WorkbenchException">The folder holds no run.</exception>
+    public static PretrainExperiment Resume(string folder, CancellationToken stop = default)
+    {
+        var run = RunFolder.Open(folder);
+        var config = run.ReadJson<PretrainConfig>("config.json");
+        return new PretrainExperiment(new RunContext(run, config.Seed, device(config.Device), stop), config);
+    }
+
+    /// <summary>Learns the vocabulary, trains, measures, and writes the model folder.</summary>
+    public IEnumerable<ExperimentEvent> Run()
+    {
+        var corpus = SupportConversationGenerator.Generate(context.SeedOf("corpus"), config.Conversations);
+        var heldOut = SupportConversationGenerator.Generate(
+            context.SeedOf("held out"), config.HeldOut, SupportConversationOptions.Pretraining with { Split = DataSplit.Validation });
+        var tokenizer = Vocabulary(corpus);
+        using var model = LanguageModels.Initialise(Architecture(tokenizer), context.SeedOf("model"), context.Device);
+        var examples = Examples(tokenizer, corpus);
+        using var trainer = new SftTrainer(model, examples, config.Training, tokenizer.PadId, context.SeedOf(Stage));
+        var stage = new TrainingStage<SftStep>
+        {
+            Name = Stage,
+            Title = "Pre-training",
+            Steps = trainer.TotalSteps,
+            CheckpointEvery = config.CheckpointEvery,
+            Run = trainer.Run,
+            State = trainer.State,
+            Restore = trainer.Restore,
+            SaveModel = folder => LanguageModels.Save(model, folder),
+            LoadModel = folder => ModelWeights.LoadInto(model, folder),
+            Watch = step => ([new("loss", step.Loss)], step.Tokens),
+        };
+        foreach (var happening in stage.Execute(context))
+        {
+            yield return happening;
+        }
+
+        var evaluation = trainer.Evaluate(Examples(tokenizer, heldOut));
+        context.Folder.WriteFolder("models/pretrained", folder => Save(folder, model, tokenizer, evaluation));
+        yield return new ExperimentEvent.StageFinished(
+            Stage, FormattableString.Invariant($"held-out loss {evaluation.Loss:0.000} nats a token, perplexity {evaluation.Perplexity:0.00}"));
+    }
+
+    private PipelineTokenizer Vocabulary(IReadOnlyList<Conversation> corpus) => BpeTrainer.Train(
+        corpus.Take(config.VocabularyConversations).SelectMany(conversation => new[] { conversation.Message, conversation.Reply }),
+        new BpeTrainerOptions
+        {
+            VocabularySize = config.Vocabulary,
+            SpecialTokens = [DialogueLayout.Pad, DialogueLayout.End, DialogueLayout.User, DialogueLayout.Bot],
+            PadToken = DialogueLayout.Pad,
+            EndToken = DialogueLayout.End,
+        });
+
+    private ModelConfig Architecture(PipelineTokenizer tokenizer) => ModelConfig.Of(new JsonObject
+    {
+        ["model_type"] = "gpt2",
+        ["vocab_size"] = tokenizer.VocabularySize,
+        ["n_positions"] = config.Context,
+        ["n_embd"] = config.Width,
+        ["n_layer"] = config.Layers,
+        ["n_head"] = config.Heads,
+        ["activation_function"] = "gelu_new",
+        ["resid_pdrop"] = 0.0,
+        ["embd_pdrop"] = 0.0,
+        ["attn_pdrop"] = 0.0,
+        ["bos_token_id"] = tokenizer.EndId,
+        ["eos_token_id"] = tokenizer.EndId,
+        ["pad_token_id"] = tokenizer.PadId,
+    });
+
+    // The prompt is the first token alone, so that the message is learned as well as the reply.
+    private TokenExample[] Examples(PipelineTokenizer tokenizer, IReadOnlyList<Conversation> conversations)
+    {
+        var layout = new DialogueLayout(tokenizer, config.Context, config.Context);
+        return [.. conversations.Select(conversation =>
+        {
+            var prompt = layout.Prompt(conversation.Message);
+            return new TokenExample([prompt[0]], [.. prompt.Skip(1), .. layout.Reply(conversation.Reply)]);
+        })];
+    }
+
+    // With the model go its options and its log, so that whoever finds the folder knows how it came about.
+    private void Save(string folder, ILanguageModel model, PipelineTokenizer tokenizer, SftEvaluation evaluation)
+    {
+        LanguageModels.Save(model, folder);
+        TokenizerFolder.Save(tokenizer, folder);
+        AtomicFile.WriteText(Path.Combine(folder, "pretraining.json"), ConfigJson.Write(config) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, "pretraining-result.json"), ConfigJson.Write(evaluation) + "\n");
+        File.Copy(context.Folder.Path("metrics.jsonl"), Path.Combine(folder, "pretraining-log.jsonl"), overwrite: true);
+    }
+}
