@@ -36,10 +36,9 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    public static Option<string> Device() => new("--device")
+    public static Option<string?> Device() => new("--device")
     {
-        Description = "cpu, cuda or cuda:N.",
+        Description = "cpu (the default), cuda or cuda:N.",
         HelpName = "DEVICE",
-        DefaultValueFactory = _ => "cpu",
     };
 }

@@ -80,7 +80,7 @@ public static class RunReport
         page.Heading("The reward model");
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"On {results.RewardModel.PairsEach} fresh pairs each it orders two replies as the raters do in {results.RewardModel.SeenRaters:0.0 %} of cases on topics that it was trained on and {results.RewardModel.HeldOutRaters:0.0 %} on others; as the gold score does in {results.RewardModel.SeenGold:0.0 %} and {results.RewardModel.HeldOutGold:0.0 %}. Chance is 50 %."));
+            $"On fresh pairs ({results.RewardModel.SeenPairs} on topics that it was trained on, {results.RewardModel.HeldOutPairs} on others) it orders two replies as the raters do in {results.RewardModel.SeenRaters:0.0 %} and {results.RewardModel.HeldOutRaters:0.0 %} of cases; as the gold score does in {results.RewardModel.SeenGold:0.0 %} and {results.RewardModel.HeldOutGold:0.0 %}. Chance is 50 %."));
         page.Add(Figures.CalibrationCurve([.. results.RewardModel.Calibration.Select(bin => new CalibrationBin(bin.Predicted, bin.Observed, bin.Count))]));
 
         page.Heading("Replies side by side");

@@ -17,20 +17,20 @@ internal static class CompareStage
     // Which model is held against which; those that the run lacks are left out.
     private static readonly (string Before, string After)[] Questions =
     [
-        ("sft", "ppo"), ("pretrained", "sft"), ("pretrained", "ppo"), ("sft", "ppo-no-kl"),
+        ("sft", "ppo"), ("pretrained", "sft"), ("pretrained", "ppo"), ("sft", "ppo-no-kl"), ("before", "after"),
     ];
 
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, CompareStageOptions options, IReadOnlyList<(string Name, Chatbot Bot)> models, LearnedRewardModel reward)
+        RunContext context, CompareStageOptions options, IReadOnlyList<Prompt> prompts, IReadOnlyList<(string Name, Chatbot Bot)> models,
+        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults)
     {
         using var ownReward = reward;
         const string stage = QuickExperiment.Stages.Compare;
         context.Folder.Rewind(stage, -1);
-        var prompts = Prompts(context, options);
         string[] messages = [.. prompts.Select(prompt => prompt.Message)];
         var luck = new UniformSource(context.SeedOf("comparison luck"));
         var gold = new GoldScorer();
-        var sft = models.Single(model => model.Name == "sft").Bot;
+        var sft = models.Single(model => model.Name == reference).Bot;
         var facts = new Dictionary<string, ReplyFacts[]>();
         var batches = (messages.Length + Chatbot.BatchSize - 1) / Chatbot.BatchSize;
         yield return new ExperimentEvent.StageStarted(stage, Title, batches * models.Count);
@@ -60,13 +60,13 @@ internal static class CompareStage
         }
 
         context.Folder.AppendSamples(facts.SelectMany(pair => pair.Value.Select((reply, i) => Sample(pair.Key, prompts[i], reply))));
-        var results = Results(context, options, prompts, models, facts);
+        var results = Results(context, options, prompts, models, facts) with { RewardModel = rewardResults };
         context.Folder.WriteJson(ComparisonResults.FileName, results);
         yield return new ExperimentEvent.StageFinished(stage, $"{models.Count} models on {prompts.Count} prompts");
     }
 
-    // Half on topics that were trained on, half on topics that only pre-training saw.
-    private static IReadOnlyList<Prompt> Prompts(RunContext context, CompareStageOptions options)
+    /// <summary>Test prompts of the bundled corpus: half on topics that were trained on, half on topics that only pre-training saw.</summary>
+    public static IReadOnlyList<Prompt> Bundled(RunContext context, CompareStageOptions options)
     {
         var seed = context.SeedOf("test prompts");
         var heldOut = options.Prompts / 2;
@@ -106,7 +106,7 @@ internal static class CompareStage
             prompts.Count,
             [.. models.Select(model => Summary(model.Name, facts[model.Name], prompts, attested))],
             comparisons,
-            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile),
+            null,
             Conclusion(comparisons));
     }
 
@@ -129,8 +129,15 @@ internal static class CompareStage
     private static ModelSummary Summary(string name, ReplyFacts[] replies, IReadOnlyList<Prompt> prompts, AttestedBigrams attested)
     {
         var means = ReplyMetric.All.ToDictionary(metric => metric.Name, metric => replies.Average(metric.Value));
-        means["gold score, seen topics"] = replies.Where((_, i) => !prompts[i].HeldOut).Average(reply => reply.Gold.Value);
-        means["gold score, held-out topics"] = replies.Where((_, i) => prompts[i].HeldOut).Average(reply => reply.Gold.Value);
+        foreach (var (part, heldOut) in new[] { ("seen", false), ("held-out", true) })
+        {
+            means[$"gold score, {part} topics"] = replies
+                .Where((_, i) => prompts[i].HeldOut == heldOut)
+                .Select(reply => reply.Gold.Value)
+                .DefaultIfEmpty(double.NaN)
+                .Average();
+        }
+
         var bigrams = replies.SelectMany(reply => Bigrams(GoldWords.Of(reply.Text))).ToArray();
         var distinct = bigrams.Distinct().ToArray();
         return new ModelSummary(
@@ -145,6 +152,11 @@ internal static class CompareStage
     private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons)
     {
         var sentences = new List<string>();
+        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "before", After: "after" }) is { } plain)
+        {
+            sentences.AddRange(plain[Gold].PlainSentence, plain[Reward].PlainSentence, plain[Hostile].PlainSentence);
+        }
+
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo" }) is { } ppo)
         {
             sentences.Add($"PPO against fine-tuning. {ppo[Gold].PlainSentence}");

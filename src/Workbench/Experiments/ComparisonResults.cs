@@ -7,13 +7,13 @@ namespace Workbench.Experiments;
 /// <param name="Prompts">How many prompts every model answered.</param>
 /// <param name="Models">A summary of each model, in the order of training.</param>
 /// <param name="Comparisons">Pairs of models, prompt by prompt.</param>
-/// <param name="RewardModel">How well the reward model agrees with raters and with the gold score.</param>
+/// <param name="RewardModel">How well the reward model agrees with raters and with the gold score; null where the run did not train it.</param>
 /// <param name="Conclusion">Plain sentences for a person.</param>
 public sealed record ComparisonResults(
     int Prompts,
     IReadOnlyList<ModelSummary> Models,
     IReadOnlyList<ModelComparison> Comparisons,
-    RewardModelResults RewardModel,
+    RewardModelResults? RewardModel,
     IReadOnlyList<string> Conclusion)
 {
     /// <summary>The file's name in the run folder.</summary>
@@ -42,8 +42,9 @@ public sealed record ModelComparison(string Before, string After, IReadOnlyList<
 /// <param name="SeenGold">Seen topics, against the gold score; pairs that it ties are left out.</param>
 /// <param name="HeldOutRaters">Held-out topics, against the noisy raters.</param>
 /// <param name="HeldOutGold">Held-out topics, against the gold score.</param>
-/// <param name="PairsEach">How many fresh pairs there were on seen and on held-out topics each.</param>
+/// <param name="SeenPairs">How many fresh pairs there were on topics that were trained on.</param>
+/// <param name="HeldOutPairs">How many on held-out topics.</param>
 /// <param name="Calibration">Predicted against observed preference of the raters, on seen topics.</param>
 public sealed record RewardModelResults(
-    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int PairsEach,
+    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int SeenPairs, int HeldOutPairs,
     IReadOnlyList<CalibrationBin> Calibration);

@@ -12,17 +12,22 @@ internal static class PpoStage
     // Samples of an iteration that are kept in samples.jsonl.
     private const int KeptSamples = 8;
 
+    /// <summary>Messages of the bundled corpus on seen topics.</summary>
+    public static IReadOnlyList<string> Bundled(RunContext context, PpoStageOptions options) =>
+        [.. SupportConversationGenerator
+            .GeneratePrompts(context.SeedOf("ppo prompts"), options.Prompts, TopicSet.Seen, DataSplit.Train)
+            .Select(prompt => prompt.Message)];
+
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, Chatbot reference, LearnedRewardModel reward)
+        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, Chatbot reference, LearnedRewardModel reward,
+        IReadOnlyList<string> messages)
     {
         using var ownPolicy = policy;
         using var ownReference = reference;
         using var ownReward = reward;
         // Both arms see the same prompts with the same luck: they differ in the penalty only.
         var seed = context.SeedOf(QuickExperiment.Stages.Ppo);
-        var prompts = policy.Prompts(SupportConversationGenerator
-            .GeneratePrompts(seed, options.Prompts, TopicSet.Seen, DataSplit.Train)
-            .Select(prompt => prompt.Message));
+        var prompts = policy.Prompts(messages);
         var training = options.Training with { Generation = policy.Sampling };
         using var valueHead = ValueHead.For(policy.Model);
         using var trainer = new PpoTrainer(

@@ -94,20 +94,24 @@ public sealed class QuickExperiment
 
     private IEnumerable<(string Name, Func<IEnumerable<ExperimentEvent>> Run)> Plan()
     {
-        yield return (Stages.Sft, () => SftStage.Run(context, config.Sft, Load(PretrainedFolder)));
+        yield return (Stages.Sft, () => SftStage.Run(context, config.Sft, Load(PretrainedFolder), SftStage.Bundled(context, config.Sft)));
         yield return (Stages.Pairs, () => PairStage.Run(context, config.Pairs, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
-        yield return (Stages.Reward, () => RewardStage.Run(context, config.Reward, config.Pairs, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
-        yield return (Stages.Ppo, () => PpoStage.Run(
-            context, Stages.Ppo, "PPO with a KL penalty", config.Ppo, Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward()));
+        yield return (Stages.Reward, () => RewardStage.Run(
+            context, config.Reward, Load(PretrainedFolder), RewardPairs.Read(context.Folder),
+            RewardStage.Bundled(context, config.Reward, Load(Trained(Stages.Sft)))));
+        yield return (Stages.Ppo, () => Ppo(Stages.Ppo, "PPO with a KL penalty", config.Ppo));
         if (config.Hacking.Iterations > 0)
         {
-            yield return (Stages.Hacking, () => PpoStage.Run(
-                context, Stages.Hacking, "PPO without the penalty", config.Hacking.Apply(config.Ppo),
-                Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward()));
+            yield return (Stages.Hacking, () => Ppo(Stages.Hacking, "PPO without the penalty", config.Hacking.Apply(config.Ppo)));
         }
 
-        yield return (Stages.Compare, () => CompareStage.Run(context, config.Compare, Models(), LoadReward()));
+        yield return (Stages.Compare, () => CompareStage.Run(
+            context, config.Compare, CompareStage.Bundled(context, config.Compare), Models(), reference: Stages.Sft, LoadReward(),
+            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile)));
     }
+
+    private IEnumerable<ExperimentEvent> Ppo(string name, string title, PpoStageOptions options) => PpoStage.Run(
+        context, name, title, options, Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo));
 
     private IReadOnlyList<(string Name, Chatbot Bot)> Models()
     {

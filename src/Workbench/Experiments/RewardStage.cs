@@ -14,14 +14,19 @@ internal static class RewardStage
     /// <summary>What the fresh pairs showed.</summary>
     public const string ResultsFile = "reward-model.json";
 
+    /// <summary>Trains and measures a reward model.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="options">The stage's options.</param>
+    /// <param name="trunk">The model that gets the scalar head.</param>
+    /// <param name="pairs">What to train on, and what to measure on.</param>
+    /// <param name="scale">Replies that shall have mean 0 and standard deviation 1.</param>
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, RewardStageOptions options, PairStageOptions pairs, Chatbot trunk, Chatbot sft)
+        RunContext context, RewardStageOptions options, Chatbot trunk, RewardPairs pairs, IReadOnlyList<Completion> scale)
     {
         using var ownTrunk = trunk;
-        using var ownSft = sft;
         var seed = context.SeedOf(QuickExperiment.Stages.Reward);
         using var head = ScalarHead.For(trunk.Model, seed);
-        var examples = Examples(trunk, ReplyPair.Read(context.Folder.Path(PairStage.TrainFile)));
+        var examples = Examples(trunk, pairs.Train);
         using var trainer = new RewardModelTrainer(trunk.Model, head, examples, options.Training, trunk.Tokenizer.PadId, seed);
         var stage = new TrainingStage<RewardModelStep>
         {
@@ -41,10 +46,13 @@ internal static class RewardStage
             yield return happening;
         }
 
-        var seen = Evaluate(trainer, trunk, context.Folder.Path(PairStage.SeenFile));
-        var heldOut = Evaluate(trainer, trunk, context.Folder.Path(PairStage.HeldOutFile));
-        var results = new RewardModelResults(seen.Raters.Accuracy, seen.Gold, heldOut.Raters.Accuracy, heldOut.Gold, pairs.HeldOut, seen.Raters.Calibration);
-        Rescale(context, options, trunk, sft, head);
+        var seen = Evaluate(trainer, trunk, pairs.Seen);
+        var heldOut = Evaluate(trainer, trunk, pairs.HeldOut);
+        var results = new RewardModelResults(
+            seen.Raters.Accuracy, seen.Gold, heldOut.Raters.Accuracy, heldOut.Gold, pairs.Seen.Count, pairs.HeldOut.Count, seen.Raters.Calibration);
+        // Only on a known scale does a KL coefficient mean something.
+        var scores = new LearnedReward("learned reward", trunk.Model, head, trunk.Tokenizer.PadId).Score(scale);
+        head.Normalise(Descriptive.Mean(scores), Descriptive.StandardDeviation(scores));
         context.Folder.WriteFolder($"models/{stage.Name}", folder => trunk.Save(folder, head));
         context.Folder.WriteJson(ResultsFile, results);
         yield return new ExperimentEvent.StageFinished(
@@ -58,9 +66,9 @@ internal static class RewardStage
             Tokens(bot, pair.Chosen, pair.ChosenEnded),
             Tokens(bot, pair.Rejected, pair.RejectedEnded)))];
 
-    private static (RewardModelEvaluation Raters, double Gold) Evaluate(RewardModelTrainer trainer, Chatbot bot, string file)
+    private static (RewardModelEvaluation Raters, double Gold) Evaluate(
+        RewardModelTrainer trainer, Chatbot bot, IReadOnlyList<ReplyPair> pairs)
     {
-        var pairs = ReplyPair.Read(file);
         var untied = pairs.Where(pair => pair.GoldMargin != 0).Select(pair => pair.GoldMargin > 0
             ? pair
             : pair with
@@ -70,17 +78,15 @@ internal static class RewardStage
         return (trainer.Evaluate(Examples(bot, pairs)), trainer.Evaluate(Examples(bot, untied)).Accuracy);
     }
 
-    // The replies of the fine-tuned model get mean 0 and standard deviation 1: only on a known scale does a KL coefficient mean something.
-    private static void Rescale(RunContext context, RewardStageOptions options, Chatbot trunk, Chatbot sft, ScalarHead head)
+    /// <summary>Replies of a model to messages of the bundled corpus, to set the scale by.</summary>
+    public static IReadOnlyList<Completion> Bundled(RunContext context, RewardStageOptions options, Chatbot bot)
     {
+        using var owned = bot;
         var random = new SeededRandom(context.SeedOf("reward scale"));
         var prompts = SupportConversationGenerator.GeneratePrompts(random.NextUInt64(), options.ScaleSamples, TopicSet.Seen, DataSplit.Train);
-        var completions = sft.Answer([.. prompts.Select(prompt => prompt.Message)], new UniformSource(random.NextUInt64()))
+        return [.. bot.Answer([.. prompts.Select(prompt => prompt.Message)], new UniformSource(random.NextUInt64()))
             .SelectMany(batch => batch)
-            .Select(answer => answer.Completion)
-            .ToArray();
-        var scores = new LearnedReward("learned reward", trunk.Model, head, trunk.Tokenizer.PadId).Score(completions);
-        head.Normalise(Descriptive.Mean(scores), Descriptive.StandardDeviation(scores));
+            .Select(answer => answer.Completion)];
     }
 
     // A reply that was cut off at the length limit has no end token: the reward model must see that it has none.
@@ -89,4 +95,17 @@ internal static class RewardStage
         var ids = bot.Layout.Reply(reply, limited: false);
         return ended || ids.Count == 1 ? ids : [.. ids.SkipLast(1)];
     }
+}
+
+/// <summary>The comparisons that a reward model is trained and measured on.</summary>
+/// <param name="Train">To train on.</param>
+/// <param name="Seen">Fresh ones on topics that were trained on.</param>
+/// <param name="HeldOut">Fresh ones on other topics.</param>
+internal sealed record RewardPairs(IReadOnlyList<ReplyPair> Train, IReadOnlyList<ReplyPair> Seen, IReadOnlyList<ReplyPair> HeldOut)
+{
+    /// <summary>What the pair stage left in the run folder.</summary>
+    public static RewardPairs Read(RunFolder run) => new(
+        ReplyPair.Read(run.Path(PairStage.TrainFile)),
+        ReplyPair.Read(run.Path(PairStage.SeenFile)),
+        ReplyPair.Read(run.Path(PairStage.HeldOutFile)));
 }

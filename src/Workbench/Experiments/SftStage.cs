@@ -1,3 +1,4 @@
+using Workbench.Data;
 using Workbench.Data.SupportConversations;
 using Workbench.Training;
 
@@ -6,12 +7,17 @@ namespace Workbench.Experiments;
 /// <summary>Step 1: the pre-trained model learns from demonstrations.</summary>
 internal static class SftStage
 {
-    public static IEnumerable<ExperimentEvent> Run(RunContext context, SftStageOptions options, Chatbot bot)
+    /// <summary>Demonstrations of the bundled corpus: seen topics, mostly supportive and neutral.</summary>
+    public static IReadOnlyList<Conversation> Bundled(RunContext context, SftStageOptions options) =>
+        SupportConversationGenerator.Generate(
+            context.SeedOf("demonstrations"), options.Examples, SupportConversationOptions.Demonstrations);
+
+    public static IEnumerable<ExperimentEvent> Run(
+        RunContext context, SftStageOptions options, Chatbot bot, IReadOnlyList<Conversation> demonstrations)
     {
         using var owned = bot;
         var seed = context.SeedOf(QuickExperiment.Stages.Sft);
-        var examples = SupportConversationGenerator
-            .Generate(seed, options.Examples, SupportConversationOptions.Demonstrations)
+        var examples = demonstrations
             .Select(conversation => new TokenExample(bot.Layout.Prompt(conversation.Message), bot.Layout.Reply(conversation.Reply)))
             .ToArray();
         using var trainer = new SftTrainer(bot.Model, examples, options.Training, bot.Tokenizer.PadId, seed);
