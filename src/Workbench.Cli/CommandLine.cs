@@ -50,6 +50,13 @@ public static class CommandLine
         new HelpOption(),
         new VersionOption(),
         CommonOptions.Debug,
+        RunCommand.Create(terminal),
+        PretrainCommand.Create(terminal),
+        StageCommands.Sft(terminal),
+        StageCommands.Reward(terminal),
+        StageCommands.Ppo(terminal),
+        StageCommands.Compare(terminal),
+        GenerateCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };
 

@@ -77,11 +77,14 @@ public static class RunReport
             Figures.KlCoefficientCurve(Curves(run, "klCoefficient")),
             Figures.LossCurve([.. Arms(run).Select(stage => Curve(run, stage, "loss", $"{Named(stage)}: policy and value"))]));
 
-        page.Heading("The reward model");
-        page.Paragraph(string.Create(
-            CultureInfo.InvariantCulture,
-            $"On fresh pairs ({results.RewardModel.SeenPairs} on topics that it was trained on, {results.RewardModel.HeldOutPairs} on others) it orders two replies as the raters do in {results.RewardModel.SeenRaters:0.0 %} and {results.RewardModel.HeldOutRaters:0.0 %} of cases; as the gold score does in {results.RewardModel.SeenGold:0.0 %} and {results.RewardModel.HeldOutGold:0.0 %}. Chance is 50 %."));
-        page.Add(Figures.CalibrationCurve([.. results.RewardModel.Calibration.Select(bin => new CalibrationBin(bin.Predicted, bin.Observed, bin.Count))]));
+        if (results.RewardModel is { Seen: { } seen, HeldOut: { } heldOut })
+        {
+            page.Heading("The reward model");
+            page.Paragraph(string.Create(
+                CultureInfo.InvariantCulture,
+                $"On {seen.Pairs} fresh pairs of replies it agrees with the raters in {seen.Raters:0.0 %} of cases and with the gold score in {seen.Gold:0.0 %}; on {heldOut.Pairs} pairs about topics that it never saw, in {heldOut.Raters:0.0 %} and {heldOut.Gold:0.0 %}. Chance is 50 %."));
+            page.Add(Figures.CalibrationCurve([.. seen.Calibration.Select(bin => new CalibrationBin(bin.Predicted, bin.Observed, bin.Count))]));
+        }
 
         page.Heading("Replies side by side");
         page.Paragraph("The prompts on which PPO changed the gold score most: first those that it made better, then those that it made worse.");
@@ -93,12 +96,14 @@ public static class RunReport
         return page;
     }
 
-    private static NumberCards Cards(ComparisonResults results, ModelComparison main) => new(
+    private static NumberCards Cards(ComparisonResults results, ModelComparison main) => new([
         Card("Gold score", main["gold score"], "0.00"),
         Card("Learned reward", main["learned reward"], "0.00"),
         Card("Hostile replies", main["hostile"], "0.0 %"),
         new NumberCard("KL to the fine-tuned model", main["KL"].After.ToString("0.0", CultureInfo.InvariantCulture) + " nats", "a reply, after PPO"),
-        new NumberCard("Reward model", results.RewardModel.HeldOutGold.ToString("0.0 %", CultureInfo.InvariantCulture), "of pairs in the right order, held-out topics"));
+        .. results.RewardModel?.HeldOut is { } heldOut
+            ? [new NumberCard("Reward model", heldOut.Gold.ToString("0.0 %", CultureInfo.InvariantCulture), "of pairs in the right order, held-out topics")]
+            : Array.Empty<NumberCard>()]);
 
     private static NumberCard Card(string label, PairedComparison metric, string format) => new(
         label,

@@ -37,14 +37,14 @@ public sealed record ModelComparison(string Before, string After, IReadOnlyList<
     public PairedComparison this[string metric] => Metrics.Single(comparison => comparison.Metric == metric);
 }
 
-/// <summary>How often the reward model prefers the reply that was preferred, on fresh pairs.</summary>
-/// <param name="SeenRaters">Seen topics, against the noisy raters.</param>
-/// <param name="SeenGold">Seen topics, against the gold score; pairs that it ties are left out.</param>
-/// <param name="HeldOutRaters">Held-out topics, against the noisy raters.</param>
-/// <param name="HeldOutGold">Held-out topics, against the gold score.</param>
-/// <param name="SeenPairs">How many fresh pairs there were on topics that were trained on.</param>
-/// <param name="HeldOutPairs">How many on held-out topics.</param>
-/// <param name="Calibration">Predicted against observed preference of the raters, on seen topics.</param>
-public sealed record RewardModelResults(
-    double SeenRaters, double SeenGold, double HeldOutRaters, double HeldOutGold, int SeenPairs, int HeldOutPairs,
-    IReadOnlyList<CalibrationBin> Calibration);
+/// <summary>How well the reward model agrees with judgements of fresh pairs.</summary>
+/// <param name="Seen">On topics that it was trained on; null without such pairs.</param>
+/// <param name="HeldOut">On other topics; null without such pairs.</param>
+public sealed record RewardModelResults(RewardAgreementOnPairs? Seen, RewardAgreementOnPairs? HeldOut);
+
+/// <summary>How often the reward model prefers the reply that was preferred.</summary>
+/// <param name="Pairs">How many pairs.</param>
+/// <param name="Raters">Share that it orders as the noisy raters do.</param>
+/// <param name="Gold">Share that it orders as the gold score does; pairs that the gold score ties are left out.</param>
+/// <param name="Calibration">Predicted against observed preference of the raters.</param>
+public sealed record RewardAgreementOnPairs(int Pairs, double Raters, double Gold, IReadOnlyList<CalibrationBin> Calibration);

@@ -16,6 +16,12 @@ public sealed record ReplyPair(
 {
     private static readonly JsonSerializerOptions Line = new(ConfigJson.Options) { WriteIndented = false };
 
+    /// <summary>The pair with the opposite judgement.</summary>
+    public ReplyPair Swapped() => this with
+    {
+        Chosen = Rejected, ChosenEnded = RejectedEnded, Rejected = Chosen, RejectedEnded = ChosenEnded, GoldMargin = -GoldMargin,
+    };
+
     /// <summary>Writes pairs, one JSON object a line.</summary>
     public static void Write(string path, IEnumerable<ReplyPair> pairs) =>
         AtomicFile.WriteText(path, string.Concat(pairs.Select(pair => JsonSerializer.Serialize(pair, Line) + "\n")));

@@ -46,10 +46,7 @@ internal static class RewardStage
             yield return happening;
         }
 
-        var seen = Evaluate(trainer, trunk, pairs.Seen);
-        var heldOut = Evaluate(trainer, trunk, pairs.HeldOut);
-        var results = new RewardModelResults(
-            seen.Raters.Accuracy, seen.Gold, heldOut.Raters.Accuracy, heldOut.Gold, pairs.Seen.Count, pairs.HeldOut.Count, seen.Raters.Calibration);
+        var results = new RewardModelResults(Agreement(trainer, trunk, pairs.Seen), Agreement(trainer, trunk, pairs.HeldOut));
         // Only on a known scale does a KL coefficient mean something.
         var scores = new LearnedReward("learned reward", trunk.Model, head, trunk.Tokenizer.PadId).Score(scale);
         head.Normalise(Descriptive.Mean(scores), Descriptive.StandardDeviation(scores));
@@ -57,7 +54,9 @@ internal static class RewardStage
         context.Folder.WriteJson(ResultsFile, results);
         yield return new ExperimentEvent.StageFinished(
             stage.Name,
-            FormattableString.Invariant($"accuracy on fresh pairs {results.SeenRaters:0.0%} (raters), {results.SeenGold:0.0%} (gold); held-out topics {results.HeldOutGold:0.0%} (gold)"));
+            results.Seen is { } seen
+                ? FormattableString.Invariant($"right on {seen.Raters:0.0 %} of fresh pairs by the raters, {seen.Gold:0.0 %} by the gold score")
+                : "trained; no fresh pairs to measure it on");
     }
 
     private static IReadOnlyList<RatedResponses> Examples(Chatbot bot, IReadOnlyList<ReplyPair> pairs) =>
@@ -66,16 +65,17 @@ internal static class RewardStage
             Tokens(bot, pair.Chosen, pair.ChosenEnded),
             Tokens(bot, pair.Rejected, pair.RejectedEnded)))];
 
-    private static (RewardModelEvaluation Raters, double Gold) Evaluate(
-        RewardModelTrainer trainer, Chatbot bot, IReadOnlyList<ReplyPair> pairs)
+    private static RewardAgreementOnPairs? Agreement(RewardModelTrainer trainer, Chatbot bot, IReadOnlyList<ReplyPair> pairs)
     {
-        var untied = pairs.Where(pair => pair.GoldMargin != 0).Select(pair => pair.GoldMargin > 0
-            ? pair
-            : pair with
-            {
-                Chosen = pair.Rejected, ChosenEnded = pair.RejectedEnded, Rejected = pair.Chosen, RejectedEnded = pair.ChosenEnded,
-            }).ToArray();
-        return (trainer.Evaluate(Examples(bot, pairs)), trainer.Evaluate(Examples(bot, untied)).Accuracy);
+        if (pairs.Count == 0)
+        {
+            return null;
+        }
+
+        var raters = trainer.Evaluate(Examples(bot, pairs));
+        var untied = pairs.Where(pair => pair.GoldMargin != 0).Select(pair => pair.GoldMargin > 0 ? pair : pair.Swapped()).ToArray();
+        var gold = untied.Length == 0 ? double.NaN : trainer.Evaluate(Examples(bot, untied)).Accuracy;
+        return new RewardAgreementOnPairs(pairs.Count, raters.Accuracy, gold, raters.Calibration);
     }
 
     /// <summary>Replies of a model to messages of the bundled corpus, to set the scale by.</summary>

@@ -1,4 +1,5 @@
 using Workbench.Data;
+using Workbench.Data.Gold;
 using Workbench.Machine;
 using Workbench.Rewards;
 using static TorchSharp.torch;
@@ -83,9 +84,13 @@ public static class StageRuns
     private static Chatbot Load(StageConfig config, string model) =>
         Chatbot.Load(model, config.PromptTokens, config.ReplyTokens, device(config.Device));
 
-    private static ReplyPair[] Pairs(IEnumerable<Preference> preferences) =>
-        [.. preferences.Select(preference => new ReplyPair(
-            preference.Topic, preference.Message, preference.Chosen, true, preference.Rejected, true, preference.Rater, GoldMargin: 0))];
+    private static ReplyPair[] Pairs(IEnumerable<Preference> preferences)
+    {
+        var gold = new GoldScorer();
+        return [.. preferences.Select(preference => new ReplyPair(
+            preference.Topic, preference.Message, preference.Chosen, true, preference.Rejected, true, preference.Rater,
+            gold.Score(preference.Message, preference.Chosen).Value - gold.Score(preference.Message, preference.Rejected).Value))];
+    }
 
     private static string Required(string? value, string option, string what) =>
         value ?? throw new WorkbenchException($"{option} is missing: expected {what}.");
