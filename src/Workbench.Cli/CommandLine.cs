@@ -57,6 +57,7 @@ public static class CommandLine
         StageCommands.Ppo(terminal),
         StageCommands.Compare(terminal),
         GenerateCommand.Create(terminal),
+        NotebookCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };
 
