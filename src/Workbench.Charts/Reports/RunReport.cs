@@ -83,7 +83,7 @@ public static class RunReport
             page.Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
                 $"On {seen.Pairs} fresh pairs of replies it agrees with the raters in {seen.Raters:0.0 %} of cases and with the gold score in {seen.Gold:0.0 %}; on {heldOut.Pairs} pairs about topics that it never saw, in {heldOut.Raters:0.0 %} and {heldOut.Gold:0.0 %}. Chance is 50 %."));
-            page.Add(Figures.CalibrationCurve([.. seen.Calibration.Select(bin => new CalibrationBin(bin.Predicted, bin.Observed, bin.Count))]));
+            page.Add(Figures.CalibrationCurve([.. seen.Calibration.Select(bin => new CalibrationBin(bin.Confidence, bin.Accuracy, bin.Count))]));
         }
 
         page.Heading("Replies side by side");

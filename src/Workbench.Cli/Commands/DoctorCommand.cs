@@ -53,7 +53,7 @@ internal static class DoctorCommand
         terminal.Out.WriteLine(advice.Length == 0 ? "Everything is in order." : string.Join(System.Environment.NewLine, advice.Select(line => $"- {line}")));
         return ExitCode.Success;
 
-        void Row(string what, string found) => table.AddRow(new Text(what), new Text(found));
+        void Row(string what, string found) => table.AddRow(new Markup(Markup.Escape(what)), new Markup(Markup.Escape(found)));
     }
 
     private static IEnumerable<string> Advice(MachineFacts facts, long disk)

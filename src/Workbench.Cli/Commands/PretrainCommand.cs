@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Workbench.Experiments;
 
 namespace Workbench.Cli.Commands;

@@ -17,7 +17,7 @@ public sealed class Chatbot : IDisposable
 
     private readonly Device device;
 
-    private Chatbot(ILanguageModel model, ITextTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
+    private Chatbot(ILanguageModel model, PipelineTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
     {
         Model = model;
         Tokenizer = tokenizer;
@@ -30,7 +30,7 @@ public sealed class Chatbot : IDisposable
     public ILanguageModel Model { get; }
 
     /// <summary>Its tokenizer.</summary>
-    public ITextTokenizer Tokenizer { get; }
+    public PipelineTokenizer Tokenizer { get; }
 
     /// <summary>How conversations become tokens.</summary>
     public DialogueLayout Layout { get; }

@@ -91,12 +91,16 @@ public sealed class PretrainExperiment
         new BpeTrainerOptions
         {
             VocabularySize = config.Vocabulary,
-            SpecialTokens = [DialogueLayout.Pad, DialogueLayout.End, DialogueLayout.User, DialogueLayout.Bot],
-            PadToken = DialogueLayout.Pad,
-            EndToken = DialogueLayout.End,
+            Special = new()
+            {
+                End = DialogueLayout.End,
+                Padding = DialogueLayout.Pad,
+                Additional = [DialogueLayout.User, DialogueLayout.Bot],
+            },
+            MaxLength = config.Context,
         });
 
-    private ModelConfig Architecture(PipelineTokenizer tokenizer) => ModelConfig.Of(new JsonObject
+    private ModelConfig Architecture(PipelineTokenizer tokenizer) => new(new JsonObject
     {
         ["model_type"] = "gpt2",
         ["vocab_size"] = tokenizer.VocabularySize,

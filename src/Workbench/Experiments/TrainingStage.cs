@@ -85,8 +85,9 @@ internal sealed record TrainingStage<TStep>
 
         var folder = run.Path(Checkpoints, $"{last}");
         LoadModel(folder);
+        using var tensors = SafetensorsFile.Open(Path.Combine(folder, "trainer.safetensors"));
         using var state = new TrainerState(
-            Safetensors.Load(Path.Combine(folder, "trainer.safetensors")),
+            tensors.Tensors.Keys.ToDictionary(name => name, tensors.Read),
             run.ReadJson<JsonObject>($"{Checkpoints}/{last}/trainer.json"));
         Restore(state);
         return last;
@@ -98,7 +99,7 @@ internal sealed record TrainingStage<TStep>
         {
             SaveModel(folder);
             using var state = State();
-            Safetensors.Save(Path.Combine(folder, "trainer.safetensors"), state.Tensors);
+            SafetensorsFile.Write(Path.Combine(folder, "trainer.safetensors"), state.Tensors);
             AtomicFile.WriteText(Path.Combine(folder, "trainer.json"), state.Values.ToJsonString(ConfigJson.Options));
         });
         foreach (var old in Saved(run).Where(saved => saved < step))
