@@ -254,7 +254,6 @@ internal static class Ops
     internal static readonly Op logical_xor = new("logical_xor");
     internal static readonly Op logical_xor_ = new("logical_xor_");
     internal static readonly Op logit = new("logit");
-    internal static readonly Op logit_ = new("logit_");
     internal static readonly Op logspace = new("logspace");
     internal static readonly Op logsumexp = new("logsumexp");
     internal static readonly Op lt_Scalar = new("lt.Scalar");
