@@ -12,7 +12,7 @@ public sealed record PretrainConfig
     public string Device { get; init; } = "cpu";
 
     /// <summary>Threads inside one operator.</summary>
-    public int Threads { get; init; } = Math.Min(2, System.Environment.ProcessorCount);
+    public int Threads { get; init; } = 1;
 
     /// <summary>How many conversations are generated, in all tones and on all topics.</summary>
     public int Conversations { get; init; } = 30_000;

@@ -14,7 +14,7 @@ public sealed record QuickConfig
     public string Device { get; init; } = "cpu";
 
     /// <summary>Threads inside one operator; small models gain nothing from more than one.</summary>
-    public int Threads { get; init; } = Math.Min(2, System.Environment.ProcessorCount);
+    public int Threads { get; init; } = 1;
 
     /// <summary>The folder of the pre-trained model; null takes the bundled one.</summary>
     public string? Model { get; init; }

@@ -10,7 +10,7 @@ public abstract record StageConfig
     public string Device { get; init; } = "cpu";
 
     /// <summary>Threads inside one operator.</summary>
-    public int Threads { get; init; } = Math.Min(2, System.Environment.ProcessorCount);
+    public int Threads { get; init; } = 1;
 
     /// <summary>The folder of the model to begin with; null takes the bundled pre-trained one where that makes sense.</summary>
     public string? Model { get; init; }
