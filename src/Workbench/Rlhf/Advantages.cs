@@ -63,8 +63,8 @@ public static class Advantages
             var sums = x.narrow(1, end - size, size).matmul(powers.narrow(0, 0, size).narrow(1, 0, size));
             if (carry is not null)
             {
-                // A later sum reaches position i of this block over size - i steps; the first column of powers holds discount^0, discount^1, ...
-                var decay = powers.narrow(1, 0, 1).narrow(0, 0, size).flip(0).squeeze(-1) * discount;
+                // A later sum reaches position i of this block over size - i steps; row size - 1 of powers holds discount^(size - 1 - i).
+                var decay = powers[size - 1].narrow(0, 0, size) * discount;
                 sums = sums + carry * decay;
             }
 

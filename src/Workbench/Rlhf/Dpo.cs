@@ -33,11 +33,11 @@ public static class Dpo
         var losses = variant switch
         {
             DpoVariant.Sigmoid => Smoothed(beta * h, labelSmoothing),
-            DpoVariant.Robust => (-(1 - labelSmoothing) * LogSigmoid(beta * h) + labelSmoothing * LogSigmoid(-beta * h)) / (1 - 2 * labelSmoothing),
+            DpoVariant.Robust => (-(1 - labelSmoothing) * LogSigmoid.Of(beta * h) + labelSmoothing * LogSigmoid.Of(-beta * h)) / (1 - 2 * labelSmoothing),
             DpoVariant.Hinge => (1 - beta * h).clamp_min(0),
             DpoVariant.Ipo => (h - 1 / (2 * beta)).square(),
             DpoVariant.ExoPair => Exo(beta * h, labelSmoothing == 0 ? 1e-3 : labelSmoothing),
-            DpoVariant.NcaPair => -LogSigmoid(beta * a) - 0.5 * LogSigmoid(-beta * a) - 0.5 * LogSigmoid(-beta * b),
+            DpoVariant.NcaPair => -LogSigmoid.Of(beta * a) - 0.5 * LogSigmoid.Of(-beta * a) - 0.5 * LogSigmoid.Of(-beta * b),
             DpoVariant.SppoHard => (a - 0.5 / beta).square() + (b + 0.5 / beta).square(),
             DpoVariant.Aot => Smoothed(
                 beta * (Sorted(policyChosen - policyRejected) - Sorted(referenceChosen - referenceRejected)), labelSmoothing),
@@ -51,14 +51,12 @@ public static class Dpo
     }
 
     private static Tensor Smoothed(Tensor x, double smoothing) =>
-        smoothing == 0 ? -LogSigmoid(x) : -(1 - smoothing) * LogSigmoid(x) - smoothing * LogSigmoid(-x);
+        smoothing == 0 ? -LogSigmoid.Of(x) : -(1 - smoothing) * LogSigmoid.Of(x) - smoothing * LogSigmoid.Of(-x);
 
     private static Tensor Exo(Tensor x, double smoothing) =>
-        x.sigmoid() * (LogSigmoid(x) - Math.Log(1 - smoothing)) + (-x).sigmoid() * (LogSigmoid(-x) - Math.Log(smoothing));
+        x.sigmoid() * (LogSigmoid.Of(x) - Math.Log(1 - smoothing)) + (-x).sigmoid() * (LogSigmoid.Of(-x) - Math.Log(smoothing));
 
     private static Tensor Sorted(Tensor x) => x.sort(0).Values;
-
-    private static Tensor LogSigmoid(Tensor x) => nn.functional.logsigmoid(x);
 }
 
 /// <summary>What <see cref="Dpo.Loss"/> gives, all [B].</summary>

@@ -85,7 +85,7 @@ public static class Grpo
 
         using var scope = NewDisposeScope();
         var groups = rewards.view(-1, groupSize);
-        var scored = groups.isnan().logical_not();
+        var scored = groups.eq(groups);
         var mean = Masked.RowMean(groups, scored).unsqueeze(1);
         return scope.MoveToOuter(Masked.Fill(groups - mean, scored), scored);
     }

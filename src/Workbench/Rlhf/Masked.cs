@@ -18,7 +18,7 @@ public static class Masked
     public static Tensor Fill(Tensor values, Tensor mask)
     {
         Shapes.RequireMask(values, mask);
-        using var pads = mask.logical_not();
+        using var pads = mask.eq(false);
         return values.masked_fill(pads, 0);
     }
 
@@ -59,7 +59,8 @@ public static class Masked
     public static Tensor Variance(Tensor values, Tensor mask, bool unbiased = true)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(Variance(values, Mean(values, mask), mask, unbiased));
+        var real = Fill(values, mask);
+        return scope.MoveToOuter(Variance(real, Mean(real, mask), mask, unbiased));
     }
 
     /// <summary>
@@ -79,9 +80,10 @@ public static class Masked
     public static Tensor Whiten(Tensor values, Tensor mask, bool shiftMean = true, bool unbiased = true, double epsilon = 1e-8)
     {
         using var scope = NewDisposeScope();
-        var mean = Mean(values, mask);
-        var variance = Variance(values, mean, mask, unbiased);
-        var whitened = (values - mean) * (variance + epsilon).rsqrt();
+        var real = Fill(values, mask);
+        var mean = Mean(real, mask);
+        var variance = Variance(real, mean, mask, unbiased);
+        var whitened = (real - mean) * (variance + epsilon).rsqrt();
         return scope.MoveToOuter(Fill(shiftMean ? whitened : whitened + mean, mask));
     }
 
@@ -93,7 +95,8 @@ public static class Masked
             return biased;
         }
 
-        var count = mask.sum();
-        return biased * (count / (count - 1));
+        // A quotient of whole numbers would be float32, whatever the values are.
+        var count = mask.sum(ScalarType.Float64);
+        return biased * (count / (count - 1)).to_type(biased.dtype);
     }
 }

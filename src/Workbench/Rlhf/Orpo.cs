@@ -18,6 +18,6 @@ public static class Orpo
         Shapes.RequireSame(policyChosen, policyRejected);
         using var scope = NewDisposeScope();
         var logOdds = policyChosen - policyRejected - ((-policyChosen.expm1()).log() - (-policyRejected.expm1()).log());
-        return scope.MoveToOuter(-nn.functional.logsigmoid(logOdds));
+        return scope.MoveToOuter(-LogSigmoid.Of(logOdds));
     }
 }

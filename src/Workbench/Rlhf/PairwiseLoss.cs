@@ -29,7 +29,7 @@ public static class PairwiseLoss
 
         using var scope = NewDisposeScope();
         var difference = margin is null ? chosen - rejected : chosen - rejected - margin;
-        var loss = -nn.functional.logsigmoid(difference).mean();
+        var loss = -LogSigmoid.Of(difference).mean();
         return scope.MoveToOuter(centering == 0 ? loss : loss + centering * (chosen + rejected).square().mean());
     }
 
@@ -54,7 +54,7 @@ public static class PairwiseLoss
             better = better.logical_and(mask.unsqueeze(2)).logical_and(mask.unsqueeze(1));
         }
 
-        var losses = -nn.functional.logsigmoid(rewards.unsqueeze(2) - rewards.unsqueeze(1));
+        var losses = -LogSigmoid.Of(rewards.unsqueeze(2) - rewards.unsqueeze(1));
         var sums = Masked.Fill(losses, better).sum([1L, 2L]);
         var pairs = better.sum([1L, 2L]);
         var perPrompt = sums / pairs.clamp_min(1);

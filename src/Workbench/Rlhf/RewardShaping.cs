@@ -63,7 +63,7 @@ public static class RewardShaping
     {
         Shapes.RequireMask(scores, ended);
         Shapes.RequireRange(penalty, 0, double.MaxValue);
-        using var unended = ended.logical_not();
+        using var unended = ended.eq(false);
         using var amount = unended.to_type(scores.dtype) * penalty;
         return scores - amount;
     }
@@ -73,7 +73,7 @@ public static class RewardShaping
     public static Tensor ReplaceUnended(Tensor scores, Tensor ended, double score = -1)
     {
         Shapes.RequireMask(scores, ended);
-        using var unended = ended.logical_not();
+        using var unended = ended.eq(false);
         return scores.masked_fill(unended, score);
     }
 

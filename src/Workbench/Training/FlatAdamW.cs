@@ -52,7 +52,7 @@ public sealed class FlatAdamW : IDisposable
         using var off = no_grad();
         var dtype = parameters.Values.dtype;
         var accepted = accept?.to_type(ScalarType.Float64) ?? ones([], ScalarType.Float64, StepCount.device);
-        var refused = accept?.logical_not();
+        var refused = accept?.eq(false);
         StepCount.add_(accepted);
         var count = StepCount.clamp_min(1);
         var correction1 = 1 - Power(options.Beta1, count);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -56,7 +57,13 @@ public sealed class FlatParameters : IDisposable
         {
             var shape = parameter.shape;
             var length = parameter.numel();
-            parameter.set_(values.narrow(0, offset, length).view(shape));
+
+            // On the meta device set_ would cut the shared storage to this view's size; there are no numbers to share there anyway.
+            if (parameter.device_type != DeviceType.META)
+            {
+                parameter.set_(values.narrow(0, offset, length).view(shape));
+            }
+
             parameter.grad = zeros.narrow(0, offset, length).view(shape);
             slices.Add(new ParameterSlice(name, offset, length, shape));
             if (stretches.Count > 0 && stretches[^1] is var last && last.LearningRateFactor == factor && last.Matrices == matrix)

@@ -438,7 +438,7 @@ public sealed class PpoTrainer : IDisposable
             StartCheck.Ratio(combined);
         }
 
-        var accept = combined[PpoFigure.Loss].isfinite();
+        var accept = Finite.Is(combined[PpoFigure.Loss]);
         if (options.RatioLimit is { } highest)
         {
             accept = accept.logical_and(combined[PpoFigure.MeanRatio] <= highest);

@@ -71,7 +71,7 @@ public sealed class RewardModelTrainer : IDisposable
         var loss = LossOf(rewards, ratings, mask);
         loss.backward();
         var rate = update.LearningRate;
-        var norm = update.End(loss.isfinite(), out var accepted);
+        var norm = update.End(Finite.Is(loss), out var accepted);
         var figures = Figures(rewards.detach(), ratings, mask, loss.detach(), norm, accepted);
         StepsDone++;
         return new RewardModelStep(

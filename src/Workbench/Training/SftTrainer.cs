@@ -74,7 +74,7 @@ public sealed class SftTrainer : IDisposable
 
         var sum = stack(losses).sum();
         var rate = update.LearningRate;
-        var norm = update.End(sum.isfinite(), out var accepted);
+        var norm = update.End(Finite.Is(sum), out var accepted);
         var figures = stack([sum.to_type(ScalarType.Float64), norm.to_type(ScalarType.Float64), accepted.to_type(ScalarType.Float64)])
             .cpu().data<double>().ToArray();
         StepsDone++;

@@ -9,7 +9,7 @@ internal static class StartCheck
     public static void Agreement(Tensor logProbs, Tensor referenceLogProbs)
     {
         using var scope = NewDisposeScope();
-        var largest = (logProbs - referenceLogProbs).abs().max().item<double>();
+        var largest = (logProbs - referenceLogProbs).abs().max().to_type(ScalarType.Float64).item<double>();
         if (!(largest <= Tolerance(logProbs)))
         {
             throw new WorkbenchException(

@@ -74,8 +74,8 @@ public sealed class PpoCases : IDisposable
     public string? Text(string key) => Case.GetProperty("settings").TryGetProperty(key, out var value) ? value.GetString() : null;
 
     /// <summary>Requires equality within the tolerances of the file, absolute or relative, where the mask is true.</summary>
-    public void Equal(string key, Tensor actual, Tensor? mask = null, double absolute = 0) =>
-        Near.Require(this[key], actual, Math.Max(absolute, AbsoluteTolerance), RelativeTolerance, $"{name}/{key} ({Precision})", mask);
+    public void Equal(string key, Tensor actual, Tensor? mask = null, double absolute = 0, double relative = 0) => Near.Require(
+        this[key], actual, Math.Max(absolute, AbsoluteTolerance), Math.Max(relative, RelativeTolerance), $"{name}/{key} ({Precision})", mask);
 
     public void Dispose() => tensors.Dispose();
 }
