@@ -97,15 +97,15 @@ public sealed record PpoStep
 
     /// <summary>The responses.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<PpoSample> Samples { get; init; }
+    public IReadOnlyList<PpoSample> Samples { get; init; } = [];
 
     /// <summary>Each update.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<MiniBatchFigures> Updates { get; init; }
+    public IReadOnlyList<MiniBatchFigures> Updates { get; init; } = [];
 
     /// <summary>How long the parts of the iteration took.</summary>
     [JsonIgnore]
-    public required PpoTimes Times { get; init; }
+    public PpoTimes Times { get; init; }
 }
 
 /// <summary>How long the parts of an iteration took.</summary>
