@@ -112,7 +112,14 @@ internal sealed class MathReader(string latex)
         }
 
         _at++;
-        return char.IsLetter(character) ? $"<mi>{character}</mi>" : $"<mo>{SecurityElement.Escape((character switch { '-' => '−', '*' => '∗', _ => character }).ToString())}</mo>";
+        return character switch
+        {
+            _ when char.IsLetter(character) => $"<mi>{character}</mi>",
+            '-' => "<mo>−</mo>",
+            '*' => "<mo>∗</mo>",
+            '(' or ')' or '[' or ']' or '|' => $"<mo stretchy=\"false\">{character}</mo>",
+            _ => $"<mo>{SecurityElement.Escape(character.ToString())}</mo>",
+        };
     }
 
     /// <summary>A group in braces, or the one atom that stands there.</summary>

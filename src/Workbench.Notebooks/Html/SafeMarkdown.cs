@@ -84,12 +84,14 @@ internal static class SafeMarkdown
     private sealed class InlineFormula : HtmlObjectRenderer<MathInline>
     {
         protected override void Write(HtmlRenderer renderer, MathInline formula) =>
-            renderer.Write(MathMl.ToHtml(formula.Content.ToString(), isBlock: formula.DelimiterCount > 1));
+            renderer.Write(formula.DelimiterCount > 1
+                ? $"<span class=\"formula\">{MathMl.ToHtml(formula.Content.ToString(), isBlock: true)}</span>"
+                : MathMl.ToHtml(formula.Content.ToString(), isBlock: false));
     }
 
     private sealed class BlockFormula : HtmlObjectRenderer<MathBlock>
     {
         protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
-            renderer.WriteLine(MathMl.ToHtml(formula.Lines.ToString(), isBlock: true));
+            renderer.WriteLine($"<div class=\"formula\">{MathMl.ToHtml(formula.Lines.ToString(), isBlock: true)}</div>");
     }
 }
