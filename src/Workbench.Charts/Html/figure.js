@@ -13,6 +13,10 @@
     const [red, green, blue] = (ink.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
     const dark = 0.299 * red + 0.587 * green + 0.114 * blue > 140;
     const layout = figure.layout;
+    // Plotly.NET gives charts a size of their own; here the page gives the width, and the figure the height.
+    delete layout.width;
+    delete layout.height;
+    layout.autosize = true;
     layout.font = { ...layout.font, color: ink };
     layout.hoverlabel = {
       ...layout.hoverlabel,
