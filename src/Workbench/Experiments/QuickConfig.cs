@@ -42,6 +42,47 @@ public sealed record QuickConfig
 
     /// <summary>The comparison on test prompts.</summary>
     public CompareStageOptions Compare { get; init; } = new();
+
+    /// <summary>Checks every option, before anything is written or trained.</summary>
+    /// <exception cref="WorkbenchException">An option lies outside its range; the message names it, its value and the range.</exception>
+    public void Validate()
+    {
+        AtLeast(1, Threads, "threads");
+        AtLeast(1, PromptTokens, "promptTokens");
+        AtLeast(1, ReplyTokens, "replyTokens");
+        AtLeast(1, Sft.Examples, "sft.examples");
+        AtLeast(1, Sft.CheckpointEvery, "sft.checkpointEvery");
+        AtLeast(1, Pairs.Count, "pairs.count");
+        AtLeast(1, Pairs.HeldOut, "pairs.heldOut");
+        Share(Pairs.SftShare, "pairs.sftShare");
+        Share(Pairs.OffTopicShare, "pairs.offTopicShare");
+        AtLeast(1, Reward.CheckpointEvery, "reward.checkpointEvery");
+        AtLeast(2, Reward.ScaleSamples, "reward.scaleSamples");
+        AtLeast(1, Ppo.Prompts, "ppo.prompts");
+        AtLeast(1, Ppo.CheckpointEvery, "ppo.checkpointEvery");
+        AtLeast(0, Hacking.Iterations, "hacking.iterations");
+        AtLeast(2, Compare.Prompts, "compare.prompts");
+        AtLeast(100, Compare.Resamples, "compare.resamples");
+        Sft.Training.Validate();
+        Reward.Training.Validate();
+        Ppo.Training.Validate();
+    }
+
+    private static void AtLeast(int least, int value, string name)
+    {
+        if (value < least)
+        {
+            throw new WorkbenchException($"{name} is {value}, expected at least {least}.");
+        }
+    }
+
+    private static void Share(double value, string name)
+    {
+        if (value is not (>= 0 and <= 1))
+        {
+            throw new WorkbenchException(FormattableString.Invariant($"{name} is {value}, expected 0 to 1."));
+        }
+    }
 }
 
 /// <summary>Supervised fine-tuning on demonstrations.</summary>

@@ -52,11 +52,13 @@ public sealed class QuickExperiment
     public static QuickExperiment Start(string folder, QuickConfig config, CancellationToken stop = default)
     {
         config = config with { Model = Path.GetFullPath(config.Model ?? Path.Combine(DataFolder.Find().Root, "tiny-gpt2")) };
+        config.Validate();
+        var device = torch.device(config.Device);
         var run = RunFolder.Create(folder);
-        Prepare(config);
+        set_num_threads(config.Threads);
         run.WriteJson("config.json", config);
         run.WriteJson("environment.json", MachineFacts.Collect());
-        return new QuickExperiment(new RunContext(run, config.Seed, torch.device(config.Device), stop), config);
+        return new QuickExperiment(new RunContext(run, config.Seed, device, stop), config);
     }
 
     /// <summary>Goes on with a stopped run; it ends bit for bit as it would have without the stop.</summary>
@@ -65,7 +67,8 @@ public sealed class QuickExperiment
     {
         var run = RunFolder.Open(folder);
         var config = run.ReadJson<QuickConfig>("config.json");
-        Prepare(config);
+        config.Validate();
+        set_num_threads(config.Threads);
         return new QuickExperiment(new RunContext(run, config.Seed, torch.device(config.Device), stop), config);
     }
 
@@ -132,14 +135,4 @@ public sealed class QuickExperiment
     private Chatbot Load(string folder) => Chatbot.Load(folder, config.PromptTokens, config.ReplyTokens, context.Device);
 
     private LearnedRewardModel LoadReward() => LearnedRewardModel.Load(Trained(Stages.Reward), context.Device);
-
-    private static void Prepare(QuickConfig config)
-    {
-        if (config.Threads < 1)
-        {
-            throw new WorkbenchException($"threads is {config.Threads}, expected at least 1.");
-        }
-
-        set_num_threads(config.Threads);
-    }
 }
