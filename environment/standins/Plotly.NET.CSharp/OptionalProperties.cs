@@ -16,10 +16,9 @@ internal static class OptionalProperties
 
     internal static Optional<W> Map<V, W>(this Optional<V> value, Func<V, W> map) => value.IsSome ? map(value.Value) : default(Optional<W>);
 
-    internal static GenericChart ToChart(this Trace trace, Optional<bool> useDefaults) => trace.ToChart(FSharpOption<bool>.Some(useDefaults.Or(true)));
+    internal static GenericChart ToChart(this Trace trace, Optional<bool> useDefaults) => trace.ToChart(useDefaults.ToOption());
 
-    internal static GenericChart MapTraces(this GenericChart chart, Func<Trace, int, Trace> map) => new(
-        GenericChart.getTraces(chart).Select(map), GenericChart.getLayout(chart), GenericChart.getConfig(chart), GenericChart.getDisplayOptions(chart));
+    internal static FSharpOption<T>? ToOption<T>(this Optional<T> value) => value.IsSome ? FSharpOption<T>.Some(value.Value) : null;
 
     internal static GenericChart WithReversedYAxis(this GenericChart chart, bool reversed) => reversed
         ? chart.WithAxis(new LinearAxis().Set("autorange", (object)StyleParam.AutoRange.Reversed), StyleParam.SubPlotId.NewYAxis(1))

@@ -4,7 +4,7 @@ using Plotly.NET.LayoutObjects;
 namespace Plotly.NET;
 
 /// <summary>Styles a chart by objects.</summary>
-public static class GenericChartExtensions
+public static partial class GenericChartExtensions
 {
     public static GenericChart WithXAxis(this GenericChart @this, LinearAxis xAxis, FSharpOption<StyleParam.SubPlotId> Id = null) =>
         @this.WithAxis(xAxis, Id?.Value ?? StyleParam.SubPlotId.NewXAxis(1));
@@ -18,6 +18,10 @@ public static class GenericChartExtensions
 
     public static GenericChart WithTitle(this GenericChart @this, string title, FSharpOption<Font> TitleFont = null) =>
         GenericChart.addLayout(new Layout().Set("title", (object)new Title().Set("text", (object)title).Set("font", TitleFont)), @this);
+
+    /// <summary>Changes each trace, which is told its index.</summary>
+    internal static GenericChart MapTraces(this GenericChart chart, Func<Trace, int, Trace> map) => new(
+        GenericChart.getTraces(chart).Select(map), GenericChart.getLayout(chart), GenericChart.getConfig(chart), GenericChart.getDisplayOptions(chart));
 
     /// <summary>Merges an axis into the one that is there, or sets it.</summary>
     internal static GenericChart WithAxis(this GenericChart chart, LinearAxis axis, StyleParam.SubPlotId id)

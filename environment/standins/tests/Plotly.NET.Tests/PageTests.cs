@@ -60,8 +60,8 @@ public sealed class PageTests
     {
         string folder = Directory.CreateTempSubdirectory("plotly").FullName;
 
-        NewChart().SaveHtml(Path.Combine(folder, "chart"));
-        NewChart().SaveHtml(Path.Combine(folder, "other.html"));
+        Plotly.NET.CSharp.GenericChartExtensions.SaveHtml(NewChart(), Path.Combine(folder, "chart"));
+        Plotly.NET.CSharp.GenericChartExtensions.SaveHtml(NewChart(), Path.Combine(folder, "other.html"));
 
         Assert.Equal(["chart.html", "other.html"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         Directory.Delete(folder, recursive: true);
