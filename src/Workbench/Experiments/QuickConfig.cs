@@ -143,6 +143,7 @@ public sealed record PpoStageOptions
     public PpoOptions Training { get; init; } = new()
     {
         Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 },
+        Optimizer = new() { LearningRate = 5e-5, WarmUpSteps = 80, Schedule = Schedule.Linear },
     };
 }
 

@@ -23,12 +23,11 @@ public static class StageRuns
     public static (RunFolder Folder, IEnumerable<ExperimentEvent> Events) Reward(string folder, RewardConfig config, CancellationToken stop = default)
     {
         var model = config.Model ?? BundledModel();
-        var file = config.Data ?? Path.Combine(DataFolder.Find().Preferences, "pairs.jsonl");
-        var preferences = PreferenceSet.Read(file);
+        var preferences = config.Data is { } file ? PreferenceSet.Read(file) : BundledPreferences();
         var train = preferences.Where(preference => preference.Split == DataSplit.Train).ToArray();
         var fresh = preferences.Where(preference => preference.Split != DataSplit.Train).ToArray();
-        RequireData(file, train.Length);
-        var context = Begin(folder, config with { Model = model, Data = file }, stop);
+        RequireData(config.Data, train.Length);
+        var context = Begin(folder, config with { Model = model }, stop);
         var trunk = Load(config, model);
         // The preferred replies set the scale.
         Completion[] scale = [.. train.Take(config.Reward.ScaleSamples).Select(preference => new Completion(
@@ -66,6 +65,16 @@ public static class StageRuns
 
     /// <summary>The folder of the bundled pre-trained model.</summary>
     public static string BundledModel() => Path.Combine(DataFolder.Find().Root, "tiny-gpt2");
+
+    private static IReadOnlyList<Preference> BundledPreferences()
+    {
+        var folder = DataFolder.Find().Preferences;
+        return
+        [
+            .. PreferenceSet.Read(Path.Combine(folder, "pairs-train.jsonl")),
+            .. PreferenceSet.Read(Path.Combine(folder, "pairs-validation.jsonl")),
+        ];
+    }
 
     private static RunContext Begin<T>(string folder, T config, CancellationToken stop) where T : StageConfig
     {
