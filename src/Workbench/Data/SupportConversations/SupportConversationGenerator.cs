@@ -115,7 +115,7 @@ public static class SupportConversationGenerator
             topic = random.Pick(grammar.Topics);
         }
 
-        var closings = PickDistinct(random, grammar.Closings, random.PickWeighted([0.25, 0.5, 0.25]));
+        var closings = PickDistinct(random, grammar.Closings, random.PickWeighted([0.15, 0.5, 0.35]));
         var topicFirst = tone != Tone.Neutral && random.Chance(0.15); // "I see." reads badly in second place
         var body = topicFirst ? [topic, .. openings] : openings.Append(topic);
         return string.Join(' ', body.Concat(closings).Select(template => template.Draw(random, noun)));

@@ -129,5 +129,5 @@ public sealed class SupportConversationGeneratorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SupportConversationGenerator.Generate(0, -1));
 
     private const string FirstMessage = "My grades dropped again this year, and I keep blaming myself. Right now I just feel stuck.";
-    private const string FirstReply = "That sounds so heavy. Trouble with grades can wear anyone down.";
+    private const string FirstReply = "I'm so glad you reached out. Your grades do not decide your worth. I believe in you.";
 }
