@@ -57,10 +57,12 @@ public static class Grpo
         }
 
         var advantage = advantages.unsqueeze(-1);
-        var losses = PerToken(logProbs, logRatio.exp(), advantage, options).expand_as(logProbs);
+        var ratio = logRatio.exp();
+        var losses = PerToken(logProbs, ratio, advantage, options).expand_as(logProbs);
         if (options.KlCoefficient > 0)
         {
-            losses = losses + options.KlCoefficient * KlPenalty.PerToken(logProbs, referenceLogProbs!, KlEstimator.K3);
+            var kl = KlPenalty.PerToken(logProbs, referenceLogProbs!, KlEstimator.K3);
+            losses = losses + options.KlCoefficient * (options.WeightedKl ? ratio * kl : kl);
         }
 
         var real = Masked.Fill(losses, mask);
@@ -97,7 +99,7 @@ public static class Grpo
             case GrpoVariant.Cispo:
                 return -ratio.clamp_max(1 + options.ClipHigh).detach() * advantage * logProbs;
             case GrpoVariant.Sapo:
-                var temperature = where(advantage > 0, full_like(advantage, options.SapoPositive), full_like(advantage, options.SapoNegative));
+                var temperature = (advantage > 0).to_type(advantage.dtype) * (options.SapoPositive - options.SapoNegative) + options.SapoNegative;
                 return -(temperature * (ratio - 1)).sigmoid() * 4 / temperature * advantage;
             default:
                 var clipped = ratio.clamp(1 - options.ClipLow, 1 + options.ClipHigh);

@@ -18,6 +18,11 @@ public sealed record GrpoLossOptions
     /// <summary>beta, the factor of the k3 divergence inside the loss; at least 0.</summary>
     public double KlCoefficient { get; init; }
 
+    /// <summary>
+    /// Whether that divergence is multiplied by the ratio, which makes its estimate unbiased when the policy has moved (DeepSeek-V3.2; TRL 1.16).
+    /// </summary>
+    public bool WeightedKl { get; init; } = true;
+
     /// <summary>One ratio a response, its tokens' geometric mean (GSPO, Zheng et al. 2025), instead of one a token.</summary>
     public bool SequenceLevel { get; init; }
 

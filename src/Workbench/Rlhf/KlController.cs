@@ -7,9 +7,9 @@ public static class KlController
     /// beta' = beta (1 + clip(KL / target - 1, -0.2, 0.2) n / horizon)  (Ziegler et al. 2019, section 2.2; TRL `AdaptiveKLController`).
     /// </summary>
     /// <remarks>
-    /// With the usual horizon of 10,000 and batches of 16 the coefficient moves by at most 0.03 % a batch: Lab 3's ten steps take 0.2 to 0.2006.
+    /// Batches larger than five times the horizon can turn the coefficient negative, as in TRL. With the usual horizon of 10,000 and batches of 16 the coefficient moves by at most 0.03 % a batch: Lab 3's ten steps take 0.2 to 0.2006.
     /// </remarks>
-    /// <param name="coefficient">beta, at least 0.</param>
+    /// <param name="coefficient">beta.</param>
     /// <param name="kl">Mean KL of a response in the batch, in nats (summed over its tokens).</param>
     /// <param name="target">The KL that the controller aims at, in nats; above 0.</param>
     /// <param name="samples">n, responses in the batch.</param>
@@ -17,7 +17,6 @@ public static class KlController
     /// <exception cref="ArgumentOutOfRangeException">A number lies outside its range.</exception>
     public static double Adaptive(double coefficient, double kl, double target, long samples, double horizon)
     {
-        Shapes.RequireRange(coefficient, 0, double.MaxValue);
         Shapes.RequirePositive(target);
         Shapes.RequirePositive(horizon);
         var error = Math.Clamp(kl / target - 1, -0.2, 0.2);

@@ -49,13 +49,11 @@ public static class LogProbs
     public static Tensor OverVocabulary(Tensor logits, double temperature = 1.0)
     {
         Shapes.RequirePositive(temperature);
-        if (temperature == 1.0)
-        {
-            return logits.log_softmax(-1);
-        }
-
-        using var scaled = logits / temperature;
-        return scaled.log_softmax(-1);
+        using var scope = NewDisposeScope();
+        var scaled = temperature == 1.0 ? logits : logits / temperature;
+        return scope.MoveToOuter(IsHalf(logits)
+            ? scaled.to_type(ScalarType.Float32).log_softmax(-1).to_type(logits.dtype)
+            : scaled.log_softmax(-1));
     }
 
     /// <summary>H_t = -sum_v p_v log p_v in nats; a token barred by a logit of minus infinity adds nothing.</summary>
@@ -65,8 +63,12 @@ public static class LogProbs
     public static Tensor Entropy(Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(EntropyOf(logits.log_softmax(-1)));
+        var wide = IsHalf(logits) ? logits.to_type(ScalarType.Float32) : logits;
+        return scope.MoveToOuter(EntropyOf(wide.log_softmax(-1)).to_type(logits.dtype));
     }
+
+    // 16 bits are too few to normalise in, and float16 has no such operator on a CPU.
+    private static bool IsHalf(Tensor logits) => logits.dtype is ScalarType.Float16 or ScalarType.BFloat16;
 
     // exp(-1e4) is 0 in every floating-point type, so the clamp changes no value; it keeps 0 * -inf from being NaN.
     private static Tensor EntropyOf(Tensor logProbs) => -(logProbs.exp() * logProbs.clamp_min(-1e4)).sum(-1);

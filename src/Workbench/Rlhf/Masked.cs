@@ -83,7 +83,7 @@ public static class Masked
         var real = Fill(values, mask);
         var mean = Mean(real, mask);
         var variance = Variance(real, mean, mask, unbiased);
-        var whitened = (real - mean) * (variance + epsilon).rsqrt();
+        var whitened = (real - mean) * (variance.to_type(ScalarType.Float64) + epsilon).rsqrt();
         return scope.MoveToOuter(Fill(shiftMean ? whitened : whitened + mean, mask));
     }
 

@@ -51,7 +51,7 @@ public static class PairwiseLoss
         if (mask is not null)
         {
             Shapes.RequireMask(rewards, mask);
-            better = better.logical_and(mask.unsqueeze(2)).logical_and(mask.unsqueeze(1));
+            better = better & mask.unsqueeze(2) & mask.unsqueeze(1);
         }
 
         var losses = -LogSigmoid.Of(rewards.unsqueeze(2) - rewards.unsqueeze(1));

@@ -38,7 +38,7 @@ public static class RewardShaping
     {
         using var scope = NewDisposeScope();
         var numbered = Numbered(mask);
-        return scope.MoveToOuter((numbered == numbered.amax([-1L], keepdim: true)).logical_and(mask));
+        return scope.MoveToOuter((numbered == numbered.amax([-1L], keepdim: true)) & mask);
     }
 
     /// <summary>True behind the last true position of each row, or at it where the row is full, [B, R].</summary>

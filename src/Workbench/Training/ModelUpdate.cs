@@ -35,7 +35,7 @@ internal sealed class ModelUpdate : IDisposable
     {
         using var scope = NewDisposeScope();
         var norm = GradientClipping.Clip(parameters.Gradients, clip ? options.MaxGradientNorm : null);
-        var stepped = accept is null ? ones([], ScalarType.Bool, Device) : Finite.Is(norm).logical_and(accept);
+        var stepped = accept is null ? ones([], ScalarType.Bool, Device) : Finite.Is(norm) & accept;
         optimizer.Step(LearningRate, accept is null ? null : stepped);
         StepsDone++;
         accepted = scope.MoveToOuter(stepped);

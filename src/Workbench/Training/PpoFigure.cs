@@ -30,7 +30,7 @@ internal static class PpoFigure
             policy.ClipFraction,
             value.ClipFraction,
             policy.MeanRatio,
-            policy.Ratio.max(),
+            policy.Ratio.amax([0L, 1L]),
             entropy ?? full_like(policyLoss, double.NaN),
             Masked.Mean(batch.Advantages, batch.Mask),
             Masked.Mean(values.detach(), batch.ValueMask),
@@ -52,8 +52,8 @@ internal static class PpoFigure
 
         using var scope = NewDisposeScope();
         var all = stack([.. parts]);
-        var mean = (all * tensor(weights.ToArray(), device: all.device).unsqueeze(1)).sum(0);
-        mean[MaxRatio].copy_(all.select(1, MaxRatio).max());
+        var mean = (all * tensor(weights.ToArray(), device: all.device).unsqueeze(1)).sum(0L);
+        mean[MaxRatio].copy_(all.select(1, MaxRatio).amax([0L]));
         return scope.MoveToOuter(mean);
     }
 

@@ -13,7 +13,7 @@ internal sealed class PpoMiniBatch
     {
         var width = Math.Min(experience.Rollout.Responses.Width, rows.Max(row => experience.Rollout.Lengths[row]) + Behind(options));
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
-        Responses = ResponseBatch.Rows(experience.Rollout, rows, width);
+        Responses = ResponseBatch.Rows(experience.Rollout, rows, width, options.Generation.PadId);
         Mask = Part(experience.Mask);
         ValueMask = Behind(options) == 0 ? Mask : Part(experience.ValueMask);
         LogProbs = Part(experience.LogProbs);
@@ -21,7 +21,7 @@ internal sealed class PpoMiniBatch
         Returns = Part(experience.Returns);
         Advantages = advantages.narrow(1, 0, width);
 
-        Tensor Part(Tensor tensor) => tensor.narrow(1, 0, width).index_select(0, index);
+        Tensor Part(Tensor tensor) => tensor.narrow(1, 0, width).index(index);
     }
 
     public ResponseBatch Responses { get; }
@@ -41,10 +41,16 @@ internal sealed class PpoMiniBatch
     /// <summary>How many tokens carry a policy loss and how many a value loss, known on the host.</summary>
     public static (long Policy, long Value) Counts(Rollout rollout, int[] rows, PpoOptions options)
     {
-        var first = options.MaskFirstToken ? 1 : 0;
-        return (
-            rows.Sum(row => (long)rollout.Lengths[row] - first),
-            rows.Sum(row => Math.Min(rollout.Lengths[row] + Behind(options), rollout.Responses.Width) - first));
+        var (policy, value) = (0L, 0L);
+        foreach (var row in rows)
+        {
+            var trained = rollout.TrainedCount(row, options);
+            var last = Enumerable.Range(0, rollout.Lengths[row]).Last(token => rollout.IsTrained(row, token, options));
+            policy += trained;
+            value += trained + (last + 1 < rollout.Responses.Width ? Behind(options) : 0);
+        }
+
+        return (policy, value);
     }
 
     private static int Behind(PpoOptions options) => options.ScorePlacement == Rlhf.ScorePlacement.AfterLastToken ? 1 : 0;

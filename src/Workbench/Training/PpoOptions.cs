@@ -98,6 +98,12 @@ public sealed record PpoOptions
     /// <summary>Whether the first generated token has no reward and no loss: the defect of TRL's encoder-decoder mask.</summary>
     public bool MaskFirstToken { get; init; }
 
+    /// <summary>
+    /// Whether the padding behind a response is whitened along with the rewards, so that it leaks into the advantages of the tokens before it:
+    /// the defect of TRL 0.11.4's whiten_rewards. How much depends on the lengths of the other responses.
+    /// </summary>
+    public bool WhitenPadding { get; init; }
+
     /// <summary>Whether gradients are clipped in the first update of the whole training only: the defect of TRL 0.11.4's max_grad_norm.</summary>
     public bool ClipFirstUpdateOnly { get; init; }
 

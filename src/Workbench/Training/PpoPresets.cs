@@ -40,6 +40,7 @@ public static class PpoPresets
         UseTemperature = false,
         RecomputeLogProbs = true,
         ClipFirstUpdateOnly = true,
+        WhitenPadding = true,
         CheckStart = false,
         ExactEntropy = true,
     };

@@ -152,7 +152,7 @@ public sealed class PpoTrainer : IDisposable
         var (logProbs, referenceLogProbs, values, exactKl) = Forward(rollout);
         var mask = Mask(rollout, values.device);
         var valueMask = options.ScorePlacement == ScorePlacement.AfterLastToken
-            ? mask.logical_or(RewardShaping.AfterLastToken(mask))
+            ? mask | RewardShaping.AfterLastToken(mask)
             : mask.clone();
         logProbs = Masked.Fill(logProbs, mask);
         referenceLogProbs = Masked.Fill(referenceLogProbs, mask);
@@ -168,8 +168,10 @@ public sealed class PpoTrainer : IDisposable
         var scores = tensor(UsedScores(rollout), dtype: values.dtype, device: values.device);
         var penalty = kl * -KlCoefficient;
         var rewards = RewardShaping.PerToken(scores, kl, mask, KlCoefficient, options.ScorePlacement);
-        var shaped = options.WhitenRewards ? Masked.Whiten(rewards, valueMask, shiftMean: false) : rewards;
-        var (raw, returns) = Rlhf.Advantages.Gae(shaped, values, valueMask, options.Gamma, options.Lambda);
+        var (raw, returns) = options is { WhitenRewards: true, WhitenPadding: true }
+            ? WhitenedPadding.Gae(rollout, rewards, values, valueMask, options)
+            : Rlhf.Advantages.Gae(
+                options.WhitenRewards ? Masked.Whiten(rewards, valueMask, shiftMean: false) : rewards, values, valueMask, options.Gamma, options.Lambda);
         var advantages = options.AdvantageWhitening == Whitening.Batch ? Masked.Whiten(raw, mask) : Masked.Fill(raw, mask);
         scope.MoveToOuter(mask, valueMask, logProbs, referenceLogProbs, values, kl, scores, penalty, rewards, advantages, returns);
         return new Experience(
@@ -317,7 +319,7 @@ public sealed class PpoTrainer : IDisposable
             using var scope = NewDisposeScope();
             var part = rollout.Lengths.Length <= options.ForwardBatchSize
                 ? new ResponseBatch(rollout.Prompts, rollout.Responses, rollout.Lengths)
-                : ResponseBatch.Rows(rollout, rows, rollout.Responses.Width);
+                : ResponseBatch.Rows(rollout, rows, rollout.Responses.Width, options.Generation.PadId);
             var hidden = policy.HiddenStates(part.Prompts, part.Responses);
             var referenceHidden = reference.HiddenStates(part.Prompts, part.Responses);
             values.Add(scope.MoveToOuter(ValuesOf(part, hidden)));
@@ -343,21 +345,24 @@ public sealed class PpoTrainer : IDisposable
 
     private Tensor Mask(Rollout rollout, Device device)
     {
-        var empty = Array.FindIndex(rollout.Lengths, length => length <= (options.MaskFirstToken ? 1 : 0));
-        if (empty >= 0)
+        var width = (int)rollout.Responses.Width;
+        var mask = new bool[rollout.Lengths.Length * width];
+        for (var row = 0; row < rollout.Lengths.Length; row++)
         {
-            throw new WorkbenchException(
-                $"Response {empty} of the rollout has {rollout.Lengths[empty]} tokens, so that none is left to train on"
-                + (options.MaskFirstToken ? " (MaskFirstToken leaves the first one out)." : "."));
+            for (var token = 0; token < width; token++)
+            {
+                mask[row * width + token] = rollout.IsTrained(row, token, options);
+            }
+
+            if (!mask.AsSpan(row * width, width).Contains(true))
+            {
+                throw new WorkbenchException(
+                    $"Response {row} of the rollout has {rollout.Lengths[row]} tokens, none of which is to be trained on"
+                    + (options.MaskFirstToken ? " (MaskFirstToken leaves the first one out)." : "."));
+            }
         }
 
-        var mask = rollout.Responses.Mask;
-        if (!options.MaskFirstToken)
-        {
-            return mask.clone();
-        }
-
-        return mask.logical_and(arange(mask.shape[1], ScalarType.Int64, device) > 0);
+        return tensor(mask, [rollout.Lengths.Length, width], device: device);
     }
 
     private double[] UsedScores(Rollout rollout)
@@ -441,7 +446,7 @@ public sealed class PpoTrainer : IDisposable
         var accept = Finite.Is(combined[PpoFigure.Loss]);
         if (options.RatioLimit is { } highest)
         {
-            accept = accept.logical_and(combined[PpoFigure.MeanRatio] <= highest);
+            accept = accept & (combined[PpoFigure.MeanRatio] <= highest);
         }
 
         var norm = update.End(
@@ -455,9 +460,9 @@ public sealed class PpoTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
-        var advantages = experience.Advantages.index_select(0, index);
+        var advantages = experience.Advantages.index(index);
         return scope.MoveToOuter(options.AdvantageWhitening == level
-            ? Masked.Whiten(advantages, experience.Mask.index_select(0, index))
+            ? Masked.Whiten(advantages, experience.Mask.index(index))
             : advantages);
     }
 
@@ -489,12 +494,12 @@ public sealed class PpoTrainer : IDisposable
         var (surprise, used) = (transferred[(2 * count)..(3 * count)], transferred[(3 * count)..(4 * count)]);
         var updates = figures.Select((_, i) =>
             PpoFigure.Record(transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), rates[i])).ToArray();
-        var entropy = surprise.Sum() / rollout.Lengths.Sum(length => length - (options.MaskFirstToken ? 1 : 0));
+        var entropy = surprise.Sum() / Enumerable.Range(0, count).Sum(row => rollout.TrainedCount(row, options));
         firstEntropy ??= entropy;
         var coefficient = KlCoefficient;
         if (options.Kl.Target is { } target)
         {
-            KlCoefficient = KlController.Adaptive(coefficient, kl.Average(), target, count, options.Kl.Horizon);
+            KlCoefficient = Math.Max(0, KlController.Adaptive(coefficient, kl.Average(), target, count, options.Kl.Horizon));
         }
 
         SkippedUpdates += updates.Count(made => !made.Accepted);

@@ -34,19 +34,15 @@ internal sealed class ResponseBatch
         TokenBatches.RightPadded([.. examples.Select(example => example.Response)], padId, device),
         [.. examples.Select(example => example.Response.Count)]);
 
-    /// <summary>Rows of a rollout, the prompts cut to the longest one and the responses to <paramref name="width"/>.</summary>
-    public static ResponseBatch Rows(Rollout rollout, int[] rows, long width)
+    /// <summary>Rows of a rollout, the prompts no wider than the longest one and the responses cut to <paramref name="width"/>.</summary>
+    public static ResponseBatch Rows(Rollout rollout, int[] rows, long width, int padId)
     {
         var device = rollout.Responses.Ids.device;
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: device);
-        var promptWidth = rows.Max(row => rollout.Completions[row].PromptIds.Count);
-        var cut = rollout.Prompts.Width - promptWidth;
         return new ResponseBatch(
-            new TokenBatch(Pick(rollout.Prompts.Ids, cut, promptWidth), Pick(rollout.Prompts.Mask, cut, promptWidth)),
-            new TokenBatch(Pick(rollout.Responses.Ids, 0, width), Pick(rollout.Responses.Mask, 0, width)),
+            TokenBatches.LeftPadded([.. rows.Select(row => rollout.Completions[row].PromptIds)], padId, device),
+            new TokenBatch(rollout.Responses.Ids.narrow(1, 0, width).index(index), rollout.Responses.Mask.narrow(1, 0, width).index(index)),
             [.. rows.Select(row => rollout.Lengths[row])]);
-
-        Tensor Pick(Tensor source, long start, long length) => source.narrow(1, start, length).index_select(0, index);
     }
 
     /// <summary>Hidden states [N, H] and token ids [N] of the N real positions, from hidden states [B, R, H].</summary>

@@ -196,8 +196,8 @@ public sealed class RewardModelTrainer : IDisposable
     private static double[] Figures(Tensor rewards, Tensor ratings, Tensor mask, Tensor loss, Tensor norm, Tensor accepted)
     {
         using var off = no_grad();
-        var exists = mask.unsqueeze(2).logical_and(mask.unsqueeze(1));
-        var better = (ratings.unsqueeze(2) > ratings.unsqueeze(1)).logical_and(exists);
+        var exists = mask.unsqueeze(2) & mask.unsqueeze(1);
+        var better = (ratings.unsqueeze(2) > ratings.unsqueeze(1)) & exists;
         var margins = rewards.unsqueeze(2) - rewards.unsqueeze(1);
         var accuracy = (Masked.Mean(margins.sign(), better) + 1) / 2;
         return stack([.. new[] { loss, accuracy, Masked.Mean(margins, better), Masked.Mean(rewards, mask), norm, accepted }

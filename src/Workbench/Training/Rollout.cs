@@ -5,7 +5,7 @@ using Workbench.Text;
 namespace Workbench.Training;
 
 /// <summary>Prompts, the responses that the policy gave, and their scores.</summary>
-/// <param name="Prompts">[B, Q], left-padded.</param>
+/// <param name="Prompts">[B, Q], padded on either side.</param>
 /// <param name="Generated">The responses [B, R] with the sampler's log-probabilities; null where they were not sampled here.</param>
 /// <param name="Responses">[B, R], right-padded.</param>
 /// <param name="Completions">The same as text and ids, B of them.</param>
@@ -16,6 +16,11 @@ public sealed record Rollout(
     /// <summary>Tokens of each response.</summary>
     public int[] Lengths { get; } = [.. Completions.Select(completion => completion.ResponseIds.Count)];
 
+    /// <summary>
+    /// Which tokens of each response are rewarded and trained on, so that quoted text or a tool's answer can be left out; null trains on all.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<bool>>? TrainedTokens { get; init; }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
@@ -23,4 +28,10 @@ public sealed record Rollout(
         Responses.Dispose();
         Generated?.Dispose();
     }
+
+    internal bool IsTrained(int row, int token, PpoOptions options) =>
+        token < Lengths[row] && (token > 0 || !options.MaskFirstToken) && (TrainedTokens is null || TrainedTokens[row][token]);
+
+    internal int TrainedCount(int row, PpoOptions options) =>
+        Enumerable.Range(0, Lengths[row]).Count(token => IsTrained(row, token, options));
 }

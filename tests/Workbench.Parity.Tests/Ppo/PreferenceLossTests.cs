@@ -171,9 +171,11 @@ public sealed class PreferenceLossTests : IDisposable
             total = total is null ? weights[i] * part : total + weights[i] * part;
         }
 
+        // The new TRL takes logarithms of the label smoothing in float32.
+        var relative = types.Contains("exo_pair") ? 1e-6 : 0;
         total!.backward();
-        c.Equal("out.loss", total);
-        c.Equal("out.grad.log_probs", perToken.grad!, mask);
+        c.Equal("out.loss", total, relative: relative);
+        c.Equal("out.grad.log_probs", perToken.grad!, mask, relative: relative);
     }
 
     private static DpoVariant Variant(string type) =>

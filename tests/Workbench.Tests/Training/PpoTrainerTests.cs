@@ -3,6 +3,7 @@ using Workbench.Models;
 using Workbench.Rewards;
 using Workbench.Rlhf;
 using Workbench.Tests.Rlhf;
+using Workbench.Text;
 using Workbench.Training;
 using static TorchSharp.torch;
 
@@ -286,15 +287,14 @@ public sealed class PpoTrainerTests
     {
         using var scope = NewDisposeScope();
         var meta = device("meta");
-        using var policy = TinyModel.Create(device: meta);
-        using var reference = TinyModel.Create(device: meta);
-        using var head = ValueHead.For(policy);
+        using var policy = new ShapesOnly(meta);
+        using var reference = new ShapesOnly(meta);
+        using var head = new ShapesOnly.Head(meta);
         using var trainer = new PpoTrainer(
             policy, head, reference, PpoSetup.Fives, new TinyModel.Words(), PpoSetup.Prompts, PpoSetup.Small with { CheckStart = false }, 1);
-        int[][] responses = [[5, 4, 1], [5, 1], [6, 7, 8, 9]];
+        int[][] responses = [[5, 4, 1], [5, 8, 1], [6, 7, 8]];
         using var rollout = new Rollout(
-            Workbench.Text.TokenBatches.LeftPadded([[2, 3], [2, 3, 4], [2]], TinyModel.Pad, meta), null,
-            Workbench.Text.TokenBatches.RightPadded(responses, TinyModel.Pad, meta),
+            TokenBatches.LeftPadded([[2, 3], [2, 3, 4], [2]], TinyModel.Pad, meta), null, TokenBatches.RightPadded(responses, TinyModel.Pad, meta),
             [.. responses.Select(ids => new Completion("", "", [2, 3, 4], ids, true))], [1, 2, 3]);
         using var experience = trainer.Experience(rollout);
         Assert.Equal(meta.type, trainer.UpdateOn(experience, [0, 2]).device_type);
