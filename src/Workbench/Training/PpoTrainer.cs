@@ -395,8 +395,7 @@ public sealed class PpoTrainer : IDisposable
         return distance > 1.5 * stop.TargetKl;
     }
 
-    // One update; the figures stay on the device.
-    internal Tensor UpdateOn(Experience experience, int[] rows)
+    private Tensor UpdateOn(Experience experience, int[] rows)
     {
         using var scope = NewDisposeScope();
         var rollout = experience.Rollout;
@@ -466,7 +465,7 @@ public sealed class PpoTrainer : IDisposable
             : advantages);
     }
 
-    private (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch)
+    internal (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch)
     {
         var hidden = policy.HiddenStates(batch.Responses.Prompts, batch.Responses.Responses);
         var (real, tokens) = batch.Responses.AtRealTokens(hidden);
