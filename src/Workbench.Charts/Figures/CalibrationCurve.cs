@@ -26,6 +26,7 @@ public static partial class Figures
         var observed = ordered.Select(bin => bin.Observed).ToArray();
         var intervals = ordered.Select(bin => ProportionInterval.Wilson(bin.Observed * bin.Count, bin.Count)).ToArray();
         double most = ordered.Max(bin => bin.Count);
+        double from = ordered[0].Predicted >= 0.5 ? 0.5 : 0, bottom = Math.Min(from, Math.Floor(intervals.Min(one => one.Low) * 10) / 10);
         var curve = Traces.Styled(
             Chart.Scatter<double, double, string>(
                 ordered.Select(bin => bin.Predicted).ToArray(), observed, StyleParam.Mode.Lines_Markers, Name: "observed (95% interval)",
@@ -37,9 +38,9 @@ public static partial class Figures
             "Calibration",
             "On the dotted line, the predicted share is the observed one. Larger marks hold more pairs.",
             420,
-            [Curves.Reference("perfect", [0, 1], [0, 1]), curve],
-            Axes.Numbers("Predicted probability", (-0.03, 1.03)),
-            [Axes.Numbers("Observed share", (-0.03, 1.03))],
+            [Curves.Reference("perfect", [from, 1], [from, 1]), curve],
+            Axes.Numbers("Predicted probability", (from - 0.03, 1.03)),
+            [Axes.Numbers("Observed share", (bottom - 0.03, 1.03))],
             StyleParam.HoverMode.Closest);
     }
 }

@@ -8,7 +8,8 @@ namespace Workbench.Charts;
 /// <param name="Size">Width of a bin: 1, 2 or 5 times a power of ten.</param>
 internal readonly record struct HistogramBins(double Start, double End, double Size)
 {
-    /// <summary>Bins by the rule of Freedman and Diaconis (1981), 2 IQR / n^(1/3), at most 60 of them, rounded to a plain width.</summary>
+    /// <summary>Bins by the rule of Freedman and Diaconis (1981), 2 IQR / n^(1/3), at most 61 of them, rounded to a plain width.
+    /// Where the largest value would fall on an edge, as the best of a bounded score does, the bins stand around the edges instead.</summary>
     /// <param name="values">All values, finite, at least one.</param>
     internal static HistogramBins For(IReadOnlyList<double> values)
     {
@@ -22,6 +23,11 @@ internal readonly record struct HistogramBins(double Start, double End, double S
         double rule = 2 * values.InterquartileRange() / Math.Cbrt(values.Count);
         double size = Plain(Math.Max(rule > 0 ? rule : spread / 20, spread / 60));
         double start = Math.Floor(low / size) * size;
+        if (Math.Abs(Math.IEEERemainder(high, size)) < 1e-9 * size)
+        {
+            start -= size / 2;
+        }
+
         double bins = Math.Floor((high - start) / size) + 1;
         return new HistogramBins(start, start + bins * size, size);
     }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Workbench.Charts;
 
@@ -9,7 +10,7 @@ public static class PageAssets
 {
     private static readonly Lazy<string> s_style = new(() => Resource("view.css"));
     private static readonly Lazy<string> s_pageStyle = new(() => Resource("page.css"));
-    private static readonly Lazy<string> s_draw = new(() => Resource("figure.js"));
+    private static readonly Lazy<string> s_draw = new(() => Resource("figure.js").Replace("DARK_COLOURS", DarkColours(), StringComparison.Ordinal));
     private static readonly Lazy<string> s_packed = new(() => Resource("unpack.js").Replace("PACKED", Pack(PlotlyScript.Source), StringComparison.Ordinal));
 
     /// <summary>The style sheet of views. It follows the reader's light or dark setting.</summary>
@@ -38,6 +39,11 @@ public static class PageAssets
         "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string source) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}'";
+
+    /// <summary>From the colours of figures to those on dark pages, by the notations that figures use.</summary>
+    private static string DarkColours() => JsonSerializer.Serialize(Palette.Web.Zip(Palette.WebOnDark)
+        .SelectMany(pair => new[] { (pair.First, pair.Second), (Palette.Parts(pair.First), Palette.Parts(pair.Second)) })
+        .ToDictionary(pair => pair.Item1, pair => pair.Item2));
 
     private static string Pack(string source)
     {

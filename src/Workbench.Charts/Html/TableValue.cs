@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Workbench.Charts;
 
 /// <summary>How a table writes a value, the same in every culture.</summary>
-internal static class TableValue
+internal static partial class TableValue
 {
+    /// <summary>Whether a value belongs to a column of numbers: a number, or a text that reads as one, as "&lt; 0.001" or "12 %".</summary>
     internal static bool IsNumber(object? value) =>
-        value is double or float or decimal or int or long or short or byte or uint or ulong or ushort or sbyte;
+        value is double or float or decimal or int or long or short or byte or uint or ulong or ushort or sbyte || (value is string text && NumberLike().IsMatch(text));
 
     internal static string Format(object? value, string? format) => value switch
     {
@@ -15,4 +17,7 @@ internal static class TableValue
         IFormattable formattable => formattable.ToString(format ?? (value is double or float or decimal ? "0.###" : null), CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    [GeneratedRegex(@"^[<>\u2264\u2265~\u00b1]? ?[+\-\u2212]?[\d.,]+(e[+\-]?\d+)? ?%?$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberLike();
 }

@@ -6,12 +6,26 @@
   }
 
   const grey = "rgba(128,128,128,0.35)";
+  const darkColours = DARK_COLOURS;
+
+  // Lines, marks, fills and scales of traces get the colours of dark pages; names and data stay as they are.
+  function darken(value, key) {
+    if (typeof value === "string") {
+      if (!/colou?r/i.test(key)) return value;
+      const parts = (value.match(/^rgba?\((\d+,\d+,\d+)/) || [])[1];
+      return darkColours[value] || (darkColours[parts] ? value.replace(parts, darkColours[parts]) : value);
+    }
+    if (Array.isArray(value)) return /colou?r/i.test(key) ? value.map(item => darken(item, key)) : value;
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, darken(inner, name)]));
+  }
 
   // The figure takes the ink of the page around it: reports, light and dark editors.
   function dress(figure, plot) {
     const ink = getComputedStyle(plot).color;
     const [red, green, blue] = (ink.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
     const dark = 0.299 * red + 0.587 * green + 0.114 * blue > 140;
+    if (dark) figure.data = figure.data.map(trace => darken(trace, ""));
     const layout = figure.layout;
     // Plotly.NET gives charts a size of their own; here the page gives the width, and the figure the height.
     delete layout.width;

@@ -52,8 +52,8 @@ public static class RunReport
 
         page.Heading("Before and after");
         page.AddPair(
-            Figures.RewardDistributions("Learned reward", Distribution(samples, "learned reward", "sft", "ppo")),
-            Figures.RewardDistributions("Gold score", Distribution(samples, "gold score", "sft", "ppo")));
+            Figures.RewardDistributions("Learned reward", Distribution(samples, "learned reward", "sft", "ppo")).Titled("Learned reward"),
+            Figures.RewardDistributions("Gold score", Distribution(samples, "gold score", "sft", "ppo")).Titled("Gold score"));
         page.Add(Figures.GoldAgainstLearned(Pairs(samples)));
 
         page.Heading("Reward hacking");
@@ -68,14 +68,14 @@ public static class RunReport
 
         page.Heading("Training");
         page.AddPair(
-            Figures.LossCurve(Curve(run, "sft", "loss", "fine-tuning")),
-            Figures.LossCurve(Curve(run, "reward", "loss", "reward model")));
+            Figures.LossCurve(Curve(run, "sft", "loss", "fine-tuning")).Titled("Loss of fine-tuning"),
+            Figures.Curve("Loss of the reward model", "Training step", "Loss (nats per pair)", Curve(run, "reward", "loss", "reward model")));
         page.AddPair(
             Figures.RewardCurve("standard deviations of the fine-tuned model's replies", Curves(run, "score")),
             Figures.KlCurve(Curves(run, "sampledKl")));
         page.AddPair(
             Figures.KlCoefficientCurve(Curves(run, "klCoefficient")),
-            Figures.LossCurve([.. Arms(run).Select(stage => Curve(run, stage, "loss", $"{Named(stage)}: policy and value"))]));
+            Figures.Curve("Loss of PPO", "PPO iteration", "Policy and value loss", Curves(run, "loss")));
 
         if (results.RewardModel is { Seen: { } seen, HeldOut: { } heldOut })
         {

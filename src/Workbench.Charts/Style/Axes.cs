@@ -48,5 +48,25 @@ internal static class Axes
 
     private static StyleParam.Range? Ends((double Low, double High)? ends) => ends is var (low, high) ? StyleParam.Range.NewMinMax(low, high) : null;
 
-    private static Title? Titled(string title) => title.Length == 0 ? null : Title.init(Text: title, Font: Font.init(Size: 13.0), Standoff: 12);
+    private static Title? Titled(string title) => title.Length == 0 ? null : Title.init(Text: Wrapped(title), Font: Font.init(Size: 13.0), Standoff: 12);
+
+    /// <summary>plotly.js does not break lines: a long title would run out of the plot.</summary>
+    private static string Wrapped(string title)
+    {
+        const int room = 40;
+        var lines = new List<string> { "" };
+        foreach (string word in title.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > room)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            }
+        }
+
+        return string.Join("<br>", lines);
+    }
 }

@@ -3,13 +3,16 @@ using Plotly.NET;
 namespace Workbench.Charts;
 
 /// <summary>
-/// The five colours of series: at least three to one against white and against dark editors, and apart from each other also for
+/// The five colours of series: at least three to one against white, and apart from each other also for
 /// readers with protanopia, deuteranopia or tritanopia. Series differ by dash and marker too.
 /// </summary>
 internal static class Palette
 {
     /// <summary>Blue, orange, green, magenta, olive, as web colours.</summary>
     internal static IReadOnlyList<string> Web { get; } = ["#2b62e6", "#e96b10", "#08a484", "#c548b0", "#756c39"];
+
+    /// <summary>The same five for dark pages, lighter; the page's script puts them in.</summary>
+    internal static IReadOnlyList<string> WebOnDark { get; } = ["#5a94ff", "#f07a3c", "#45d9ad", "#d07fc0", "#e3d94b"];
 
     /// <summary>Middle grey for what only helps to read: references, targets, grids.</summary>
     internal static Color Reference { get; } = Color.fromString("#858b95");
@@ -26,10 +29,14 @@ internal static class Palette
     /// <summary>The colour of a series, see-through.</summary>
     /// <param name="series">The series' index.</param>
     /// <param name="alpha">0 (invisible) to 1.</param>
-    internal static Color Of(int series, double alpha)
+    internal static Color Of(int series, double alpha) =>
+        Color.fromString(FormattableString.Invariant($"rgba({Parts(Web[series % Web.Count])},{alpha:0.###})"));
+
+    /// <summary>A web colour's red, green and blue, as "43,98,230".</summary>
+    internal static string Parts(string web)
     {
-        int rgb = Convert.ToInt32(Web[series % Web.Count][1..], 16);
-        return Color.fromString(FormattableString.Invariant($"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},{alpha:0.###})"));
+        int rgb = Convert.ToInt32(web[1..], 16);
+        return FormattableString.Invariant($"{rgb >> 16},{(rgb >> 8) & 255},{rgb & 255}");
     }
 
     /// <summary>The dash of a series, another one each time the colours start again.</summary>

@@ -38,6 +38,7 @@ public sealed class PageInBrowserTests(Chromium browser) : IClassFixture<Chromiu
         browser.Prefer(dark: true);
 
         browser.Wait($"return {ink} !== '{light}'");
+        Assert.Equal("rgb(90, 148, 255)", browser.Run("return getComputedStyle(document.querySelector('.js-line')).stroke"));
         Assert.Equal(browser.Run("return getComputedStyle(document.body).color"), browser.Run($"return {ink}"));
     }
 

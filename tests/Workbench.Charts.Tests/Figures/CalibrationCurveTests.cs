@@ -19,6 +19,15 @@ public sealed class CalibrationCurveTests
     }
 
     [Fact]
+    public void Confidences_from_one_half_get_the_whole_width()
+    {
+        var layout = new FigureJson(Figures.CalibrationCurve(new CalibrationBin(0.55, 0.5, 100), new CalibrationBin(0.95, 0.9, 100))).Layout;
+
+        Assert.Equal([0.47, 1.03], FigureJson.Numbers(layout.GetProperty("xaxis"), "range"));
+        Assert.Equal([0.37, 1.03], FigureJson.Numbers(layout.GetProperty("yaxis"), "range").Select(value => Math.Round(value, 6)));
+    }
+
+    [Fact]
     public void Larger_bins_have_larger_marks()
     {
         var sizes = FigureJson.Numbers(

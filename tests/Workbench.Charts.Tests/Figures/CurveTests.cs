@@ -67,6 +67,15 @@ public sealed class CurveTests
     }
 
     [Fact]
+    public void Long_titles_of_axes_break_between_words()
+    {
+        var figure = new FigureJson(Figures.Curve("t", "x & y", "Mean reward (standard deviations of the fine-tuned model's replies)", new Series("run", [1, 2])));
+
+        Assert.Equal("Mean reward (standard deviations of the<br>fine-tuned model's replies)", figure.Title("yaxis"));
+        Assert.Equal("x &amp; y", figure.Title("xaxis"));
+    }
+
+    [Fact]
     public void Values_that_are_not_finite_are_gaps()
     {
         var trace = Assert.Single(new FigureJson(Figures.LossCurve([1, double.NaN, 2])).Traces);

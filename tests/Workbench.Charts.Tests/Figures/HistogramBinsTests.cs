@@ -14,7 +14,7 @@ public sealed class HistogramBinsTests
 
         Assert.All(values, value => Assert.True(value >= bins.Start && value < bins.End));
         Assert.Equal(Math.Round(count), count, 6);
-        Assert.InRange(count, 5, 61);
+        Assert.InRange(count, 5, 62);
         Assert.Contains(Math.Round(digit, 6), new[] { 1.0, 2.0, 5.0 });
     }
 
@@ -27,10 +27,19 @@ public sealed class HistogramBinsTests
     }
 
     [Fact]
+    public void The_best_of_a_bounded_score_has_its_bin_around_it()
+    {
+        var bins = HistogramBins.For([.. Enumerable.Range(-10, 21).Select(i => i / 10.0)]);
+
+        Assert.Equal(1, bins.End - bins.Size / 2, 9);
+        Assert.True(bins.Start <= -1);
+    }
+
+    [Fact]
     public void Values_that_mostly_agree_still_get_bins()
     {
         var bins = HistogramBins.For([.. Enumerable.Repeat(0.0, 50), 10]);
 
-        Assert.InRange((bins.End - bins.Start) / bins.Size, 5, 61);
+        Assert.InRange((bins.End - bins.Start) / bins.Size, 5, 62);
     }
 }

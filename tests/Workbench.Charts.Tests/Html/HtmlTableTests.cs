@@ -19,6 +19,16 @@ public sealed class HtmlTableTests
         Assert.Contains("<td class=\"wb-number\"><bdi></bdi></td>", table);
     }
 
+    [Theory]
+    [InlineData("< 0.001", true)]
+    [InlineData("0.034", true)]
+    [InlineData("\u22121.5e-3", true)]
+    [InlineData("12.5 %", true)]
+    [InlineData("PPO 2", false)]
+    [InlineData("", false)]
+    [InlineData("1 of 2", false)]
+    public void Texts_that_read_as_numbers_stand_with_the_numbers(string text, bool number) => Assert.Equal(number, TableValue.IsNumber(text));
+
     [Fact]
     public void Cells_headings_title_and_description_are_encoded()
     {
