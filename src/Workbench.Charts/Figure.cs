@@ -51,7 +51,7 @@ public sealed class Figure : View
     public string ToJson() => ScriptJson.Escape(GenericChart.toJson(Chart));
 
     /// <summary>Writes the figure as a page of its own that works without a network.</summary>
-    /// <param name="path">The file; folders must exist.</param>
+    /// <param name="path">The file; its folder is made if it is missing.</param>
     public void SaveHtml(string path) => new HtmlPage(Title.Length > 0 ? Title : "Figure").Add(this).Save(path);
 
     /// <inheritdoc/>

@@ -69,13 +69,9 @@ public sealed class HtmlPage(string title, string lead = "")
     }
 
     /// <summary>Writes the page as UTF-8, under a temporary name first so that a reader never sees half of it.</summary>
-    /// <param name="path">The file; its folder must exist.</param>
-    public void Save(string path)
-    {
-        string partial = path + ".partial";
-        File.WriteAllText(partial, ToString());
-        File.Move(partial, path, overwrite: true);
-    }
+    /// <param name="path">The file; its folder is made if it is missing.</param>
+    /// <exception cref="WorkbenchException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.WriteText(path, ToString());
 
     private Html Header()
     {

@@ -29,7 +29,7 @@ public static class RunReport
     public static string Write(RunFolder run)
     {
         var path = run.Path(FileName);
-        AtomicFile.WriteText(path, Page(run).ToString());
+        Page(run).Save(path);
         return path;
     }
 
