@@ -38,8 +38,9 @@ public sealed class PretrainExperiment
     public static PretrainExperiment Start(string folder, PretrainConfig config, CancellationToken stop = default)
     {
         var run = RunFolder.Create(folder);
-        run.WriteJson("config.json", config);
         run.WriteJson("environment.json", MachineFacts.Collect());
+        // Last: a folder with a configuration is a run that can be resumed.
+        run.WriteJson("config.json", config);
         return new PretrainExperiment(new RunContext(run, config.Seed, device(config.Device), stop), config);
     }
 

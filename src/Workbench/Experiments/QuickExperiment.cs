@@ -56,8 +56,9 @@ public sealed class QuickExperiment
         var device = torch.device(config.Device);
         var run = RunFolder.Create(folder);
         set_num_threads(config.Threads);
-        run.WriteJson("config.json", config);
         run.WriteJson("environment.json", MachineFacts.Collect());
+        // Last: a folder with a configuration is a run that can be resumed.
+        run.WriteJson("config.json", config);
         return new QuickExperiment(new RunContext(run, config.Seed, device, stop), config);
     }
 

@@ -85,8 +85,9 @@ public static class StageRuns
 
         var run = RunFolder.Create(folder);
         set_num_threads(config.Threads);
-        run.WriteJson("config.json", config);
         run.WriteJson("environment.json", MachineFacts.Collect());
+        // Last: a folder with a configuration is a run that can be resumed.
+        run.WriteJson("config.json", config);
         return new RunContext(run, config.Seed, device(config.Device), stop);
     }
 
