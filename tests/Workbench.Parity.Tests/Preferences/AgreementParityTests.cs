@@ -19,29 +19,29 @@ public sealed class AgreementParityTests
     [SkippableTheory]
     [MemberData(nameof(CohenFunctions))]
     public void Cohens_kappa_equals_scikit_learn_and_statsmodels(string function) =>
-        GoldenCases.Check(Folder, "cohen_kappa.json", function, function switch
+        GoldenCases.Check(Folder, "cohen_kappa.json", function, name => name switch
         {
             "cohen" => OfRatings,
             "cohen_with_error" => WithError,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(FleissFunctions))]
     public void Fleiss_kappa_equals_statsmodels(string function) =>
-        GoldenCases.Check(Folder, "fleiss_kappa.json", function, function switch
+        GoldenCases.Check(Folder, "fleiss_kappa.json", function, name => name switch
         {
             "fleiss" => Fleiss,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(KrippendorffFunctions))]
     public void Krippendorffs_alpha_equals_krippendorff(string function) =>
-        GoldenCases.Check(Folder, "krippendorff.json", function, function switch
+        GoldenCases.Check(Folder, "krippendorff.json", function, name => name switch
         {
             "krippendorff" => Alpha,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void OfRatings(GoldenCase golden)

@@ -36,28 +36,28 @@ public sealed class RankingParityTests
     [SkippableTheory]
     [MemberData(nameof(EloFunctions))]
     public void Elo_ratings_equal_elote(string function) =>
-        GoldenCases.Check(Folder, "elo.json", function, function switch
+        GoldenCases.Check(Folder, "elo.json", function, name => name switch
         {
             "elo" => Ratings,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(WinRateFunctions))]
     public void Win_rates_equal_statsmodels(string function) =>
-        GoldenCases.Check(Folder, "win_rate.json", function, function switch
+        GoldenCases.Check(Folder, "win_rate.json", function, name => name switch
         {
             "win_rate" => Rates,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(PairwiseFunctions))]
     public void Reward_model_accuracy_equals_scipy(string function) =>
-        GoldenCases.Check(Folder, "pairwise_reward.json", function, function switch
+        GoldenCases.Check(Folder, "pairwise_reward.json", function, name => name switch
         {
             "pairwise" => Pairs,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Strengths(GoldenCase golden, BradleyTerryMethod method)

@@ -11,13 +11,13 @@ public sealed class CategoricalParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Tests_of_counts_equal_scipy_and_statsmodels(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "chi2" => Independence,
             "fisher" => Fisher,
             "mcnemar" => Changes,
             "chisquare" => GoodnessOfFit,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Independence(GoldenCase golden)

@@ -11,12 +11,12 @@ public sealed class CorrelationParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Correlations_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "pearson" => Pearson,
             "spearman" => Spearman,
             "kendall_b" => Kendall,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Pearson(GoldenCase golden)

@@ -14,28 +14,28 @@ public sealed class DensityParityTests
     [SkippableTheory]
     [MemberData(nameof(KdeFunctions))]
     public void Kernel_densities_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, "kde.json", function, function switch
+        GoldenCases.Check(Samples.Folder, "kde.json", function, name => name switch
         {
             "kde" => Density,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(HistogramFunctions))]
     public void Histograms_equal_numpy(string function) =>
-        GoldenCases.Check(Samples.Folder, "histograms.json", function, function switch
+        GoldenCases.Check(Samples.Folder, "histograms.json", function, name => name switch
         {
             "histogram" => Bins,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(EcdfFunctions))]
     public void Empirical_distributions_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, "ecdf.json", function, function switch
+        GoldenCases.Check(Samples.Folder, "ecdf.json", function, name => name switch
         {
             "ecdf" => Steps,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Density(GoldenCase golden)

@@ -12,12 +12,12 @@ public sealed class DistanceParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Distances_and_divergences_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "wasserstein" => golden => OfSamples(golden, Distances.Wasserstein, 1e-10),
             "energy" => golden => OfSamples(golden, Distances.Energy, 1e-7),
             "divergence" => OfCounts,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void OfSamples(GoldenCase golden, Func<IReadOnlyList<double>, IReadOnlyList<double>, double> distance, double relative)

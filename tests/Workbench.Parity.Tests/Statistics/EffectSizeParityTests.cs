@@ -11,14 +11,14 @@ public sealed class EffectSizeParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Effect_sizes_equal_pingouin_cliffs_delta_and_statsmodels(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "cohen" or "hedges" or "cles" or "cohen_dz" => Pingouin,
             "cliffs_delta" => Delta,
             "matched_pairs_rank_biserial" => MatchedPairs,
             "rank_biserial" => RankBiserial,
             "smd_bias_corrected" => StandardizedMeanDifference,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static Tolerance Near(GoldenCase golden) => new(golden.IsRoundingSensitive() ? 1e-6 : 1e-10, 1e-15);

@@ -11,12 +11,12 @@ public sealed class OneSampleParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Tests_of_one_sample_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "shapiro" => Normality,
             "ttest_1samp" => Mean,
             "jarque_bera" => Shape,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Mean(GoldenCase golden) =>

@@ -11,14 +11,14 @@ public sealed class PairedTestsParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Paired_tests_equal_scipy_and_statsmodels(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "ttest_rel" => TTestRel,
             "wilcoxon" => SignedRank,
             "wilcoxon_permutation" => SignedRankByPermutation,
             "sign_test" => Signs,
             "tost_paired" => Equivalence,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void TTestRel(GoldenCase golden)

@@ -11,10 +11,10 @@ public sealed class PermutationParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Full_enumerations_equal_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "permutation_test" => Compare,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Compare(GoldenCase golden)

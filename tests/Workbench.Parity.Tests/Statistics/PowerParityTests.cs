@@ -11,12 +11,12 @@ public sealed class PowerParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Power_and_sample_sizes_equal_statsmodels(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "paired_t" => Paired,
             "ind_t" => golden => Independent(golden, IndependentTTestPower.Of, IndependentTTestPower.SampleSize, IndependentTTestPower.EffectSize),
             "ind_z" => golden => Independent(golden, NormalPower.Of, NormalPower.SampleSize, NormalPower.EffectSize),
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Paired(GoldenCase golden)

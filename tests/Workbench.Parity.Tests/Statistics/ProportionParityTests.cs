@@ -13,7 +13,7 @@ public sealed class ProportionParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Shares_equal_statsmodels_and_scipy(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "interval" or "scipy_interval" => Interval,
             "binomtest" => Exact,
@@ -21,7 +21,7 @@ public sealed class ProportionParityTests
             "diff_interval" => Difference,
             "score_test" => Score,
             "cohen_h" => Effect,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static long Whole(GoldenCase golden, string name) => golden.Parameter(name).GetInt64();

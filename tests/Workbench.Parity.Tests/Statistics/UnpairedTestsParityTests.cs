@@ -11,7 +11,7 @@ public sealed class UnpairedTestsParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Tests_of_independent_samples_equal_scipy_and_statsmodels(string function) =>
-        GoldenCases.Check(Samples.Folder, File, function, function switch
+        GoldenCases.Check(Samples.Folder, File, function, name => name switch
         {
             "student" or "welch" => MeanDifference,
             "mannwhitneyu" => RankSum,
@@ -20,7 +20,7 @@ public sealed class UnpairedTestsParityTests
             "brunnermunzel" => Placements,
             "levene" => Spread,
             "tost_ind" => Equivalence,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void MeanDifference(GoldenCase golden)

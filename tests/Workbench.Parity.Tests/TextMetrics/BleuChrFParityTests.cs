@@ -15,13 +15,13 @@ public sealed class BleuChrFParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Scores_equal_sacrebleu(string function) =>
-        GoldenCases.Check(Folder, File, function, function switch
+        GoldenCases.Check(Folder, File, function, name => name switch
         {
             "bleu" => Bleus,
             "chrf" => ChrFs,
             "ter" => EditRates,
             "sentence_bleu" => Sentences,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static (string[] Hypotheses, string[][] References) Corpus(GoldenCase golden)

@@ -16,19 +16,19 @@ public sealed class DiversityParityTests
     [SkippableTheory]
     [MemberData(nameof(DistinctFunctions))]
     public void N_gram_counts_equal_nltk(string function) =>
-        GoldenCases.Check(Folder, "distinct.json", function, function switch
+        GoldenCases.Check(Folder, "distinct.json", function, name => name switch
         {
             "distinct" => Distinct,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableTheory]
     [MemberData(nameof(RichnessFunctions))]
     public void Lexical_richness_equals_lexicalrichness(string function) =>
-        GoldenCases.Check(Folder, "lexical_richness.json", function, function switch
+        GoldenCases.Check(Folder, "lexical_richness.json", function, name => name switch
         {
             "lexicalrichness" => Richness,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static string[] Strings(JsonElement array) => [.. array.EnumerateArray().Select(e => e.GetString()!)];

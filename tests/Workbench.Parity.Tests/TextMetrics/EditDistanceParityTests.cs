@@ -15,10 +15,10 @@ public sealed class EditDistanceParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Distances_equal_rapidfuzz_and_jiwer(string function) =>
-        GoldenCases.Check(Folder, File, function, function switch
+        GoldenCases.Check(Folder, File, function, name => name switch
         {
             "edit" => Compare,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void Compare(GoldenCase golden)

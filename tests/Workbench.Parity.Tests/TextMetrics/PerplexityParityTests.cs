@@ -14,10 +14,10 @@ public sealed class PerplexityParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Perplexity_equals_torch(string function) =>
-        GoldenCases.Check(Folder, File, function, function switch
+        GoldenCases.Check(Folder, File, function, name => name switch
         {
             "perplexity" => golden => (golden.Has("logits") ? (Action<GoldenCase>)OfLogits : OfLogProbs)(golden),
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     private static void OfLogProbs(GoldenCase golden)

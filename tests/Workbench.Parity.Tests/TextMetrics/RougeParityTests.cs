@@ -15,11 +15,11 @@ public sealed class RougeParityTests
     [SkippableTheory]
     [MemberData(nameof(Functions))]
     public void Scores_equal_rouge_score(string function) =>
-        GoldenCases.Check(Folder, "rouge.json", function, function switch
+        GoldenCases.Check(Folder, "rouge.json", function, name => name switch
         {
             "rouge" => One,
             "rouge_multi" => Several,
-            _ => throw new NotSupportedException($"the test does not know the function {function}"),
+            _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
     [SkippableFact]

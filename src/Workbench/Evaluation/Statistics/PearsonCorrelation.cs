@@ -49,11 +49,6 @@ public static class PearsonCorrelation
         double coefficient, int n, double level = 0.95, Alternative alternative = Alternative.TwoSided)
     {
         ConfidenceInterval.CheckLevel(level);
-        if (double.IsNaN(coefficient))
-        {
-            return new(double.NaN, double.NaN, level);
-        }
-
         if (n <= 3)
         {
             return new(-1, 1, level);
