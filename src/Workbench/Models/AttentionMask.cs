@@ -17,7 +17,7 @@ internal static class AttentionMask
     /// <param name="type">The dtype of the scores.</param>
     /// <returns>[B, 1, 1, S].</returns>
     public static Tensor Padding(Tensor real, ScalarType type) =>
-        real.logical_not().to(type).mul_(Barred(type)).unsqueeze(1).unsqueeze(1);
+        real.to(type).sub_(1).mul_(-Barred(type)).unsqueeze(1).unsqueeze(1);
 
     /// <summary>Bars padding and later tokens.</summary>
     /// <param name="real">True at real tokens, bool [B, T].</param>
