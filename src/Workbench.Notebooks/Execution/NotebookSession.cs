@@ -95,7 +95,7 @@ internal sealed class NotebookSession : IAsyncDisposable
 
         var before = _csharp.ScriptState?.Variables.Select(variable => variable.Name).ToHashSet() ?? [];
         var failure = await ExecuteAsync(cell, number, heading, Report, cancellationToken);
-        if (failure is null && cell.Tags().Contains(ParametersTag))
+        if (failure is null && !cancellationToken.IsCancellationRequested && cell.Tags().Contains(ParametersTag))
         {
             failure = await InjectParametersAsync(cell, before, number, heading, cancellationToken);
         }

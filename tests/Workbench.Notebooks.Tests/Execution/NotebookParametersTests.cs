@@ -54,6 +54,16 @@ public sealed class NotebookParametersTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopping_in_the_tagged_cell_is_no_fault_of_the_values()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _notebook.Code("while (true) { System.Threading.Thread.Sleep(5); }\nint seed = 0;", "csharp", "parameters");
+        cancellation.CancelAfter(TimeSpan.FromSeconds(1));
+        var options = new NotebookRunOptions { Parameters = new Dictionary<string, string> { ["seed"] = "1" } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _notebook.RunAsync(options, cancellationToken: cancellation.Token));
+    }
+
+    [Fact]
     public async Task A_notebook_without_a_tagged_cell_has_no_parameters()
     {
         var options = new NotebookRunOptions { Parameters = new Dictionary<string, string> { ["seed"] = "1" } };
