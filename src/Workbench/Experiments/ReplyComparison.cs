@@ -1,0 +1,109 @@
+using Workbench.Data.Gold;
+using Workbench.Evaluation;
+
+namespace Workbench.Experiments;
+
+/// <summary>Turns the replies of several models to the same prompts into means, paired comparisons and plain sentences.</summary>
+public static class ReplyComparison
+{
+    private const string Gold = "gold score";
+    private const string Hostile = "hostile";
+    private const string Reward = "learned reward";
+
+    // Which model is held against which; those that the run lacks are left out.
+    private static readonly (string Before, string After)[] Questions =
+    [
+        ("sft", "ppo"), ("pretrained", "sft"), ("pretrained", "ppo"), ("sft", "ppo-no-kl"), ("before", "after"),
+    ];
+
+    /// <summary>Compares.</summary>
+    /// <param name="heldOut">For each prompt, whether its topic was held out from training.</param>
+    /// <param name="models">Each model's replies, in the order of the prompts; "pretrained", "sft", "ppo", "ppo-no-kl", or "before" and "after".</param>
+    /// <param name="resamples">Bootstrap resamples and sign assignments, at least 100.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    /// <param name="rewardModel">What is known of the reward model.</param>
+    /// <exception cref="WorkbenchException">A model has another number of replies than there are prompts, or a figure is not finite.</exception>
+    public static ComparisonResults Of(
+        IReadOnlyList<bool> heldOut, IReadOnlyList<(string Name, IReadOnlyList<ReplyFacts> Replies)> models, int resamples, ulong seed,
+        RewardModelResults? rewardModel)
+    {
+        if (models.FirstOrDefault(model => model.Replies.Count != heldOut.Count) is { Name: not null } odd)
+        {
+            throw new WorkbenchException($"The model '{odd.Name}' has {odd.Replies.Count} replies to {heldOut.Count} prompts.");
+        }
+
+        var attested = new AttestedBigrams([]);
+        var facts = models.ToDictionary(model => model.Name, model => model.Replies);
+        var comparisons = Questions
+            .Where(question => facts.ContainsKey(question.Before) && facts.ContainsKey(question.After))
+            .Select(question => Compare(question.Before, question.After, facts, resamples, seed))
+            .ToArray();
+        return new ComparisonResults(
+            heldOut.Count,
+            [.. models.Select(model => Summary(model.Name, model.Replies, heldOut, attested))],
+            comparisons,
+            rewardModel,
+            Conclusion(comparisons));
+    }
+
+    private static ModelComparison Compare(
+        string before, string after, Dictionary<string, IReadOnlyList<ReplyFacts>> facts, int resamples, ulong seed)
+    {
+        var random = new SeededRandom(seed).Split($"{before} against {after}");
+        var options = new PairedComparisonOptions { Resamples = resamples, Seed = random.NextUInt64() };
+        var metrics = ReplyMetric.All.Select(metric => PairedComparison.Compare(
+            metric.Name,
+            [.. facts[before].Select(metric.Value)],
+            [.. facts[after].Select(metric.Value)],
+            options with { Direction = metric.Direction }));
+        return new ModelComparison(before, after, PairedComparison.CorrectForSeveral([.. metrics]));
+    }
+
+    private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams attested)
+    {
+        var means = ReplyMetric.All.ToDictionary(metric => metric.Name, metric => replies.Average(metric.Value));
+        foreach (var (part, wanted) in new[] { ("seen", false), ("held-out", true) })
+        {
+            means[$"gold score, {part} topics"] = replies
+                .Where((_, i) => heldOut[i] == wanted)
+                .Select(reply => reply.Gold.Value)
+                .DefaultIfEmpty(double.NaN)
+                .Average();
+        }
+
+        var bigrams = replies.SelectMany(reply => Bigrams(GoldWords.Of(reply.Text))).ToArray();
+        var distinct = bigrams.Distinct().ToArray();
+        return new ModelSummary(
+            name,
+            means,
+            (double)distinct.Length / Math.Max(1, bigrams.Length),
+            (double)distinct.Count(bigram => attested.Contains(bigram.First, bigram.Second)) / Math.Max(1, bigrams.Length));
+    }
+
+    private static IEnumerable<(string First, string Second)> Bigrams(IReadOnlyList<string> words) => words.Zip(words.Skip(1));
+
+    private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons)
+    {
+        var sentences = new List<string>();
+        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "before", After: "after" }) is { } plain)
+        {
+            sentences.AddRange(plain[Gold].PlainSentence, plain[Reward].PlainSentence, plain[Hostile].PlainSentence);
+        }
+
+        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo" }) is { } ppo)
+        {
+            sentences.Add($"PPO against fine-tuning. {ppo[Gold].PlainSentence}");
+            sentences.Add($"PPO against fine-tuning. {ppo[Hostile].PlainSentence}");
+        }
+
+        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo-no-kl" }) is { } hacked)
+        {
+            var (reward, gold) = (hacked[Reward], hacked[Gold]);
+            sentences.Add(reward.Verdict == Verdict.Higher && gold.Verdict == Verdict.Lower
+                ? $"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}."
+                : $"Without the KL penalty the learned reward changes by {reward.Difference:+0.00;-0.00} and the gold score by {gold.Difference:+0.00;-0.00}.");
+        }
+
+        return sentences;
+    }
+}
