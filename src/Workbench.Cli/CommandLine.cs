@@ -25,8 +25,10 @@ public static class CommandLine
         using var interrupt = new Interrupt(terminal);
         try
         {
-            // Faults come here as exceptions, not as System.CommandLine's own printout.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, interrupt.Token);
+            // Faults come here as exceptions, not as System.CommandLine's own printout; and a step that is being saved after Ctrl-C may take
+            // longer than the two seconds that it would grant.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, interrupt.Token);
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
@@ -58,6 +60,7 @@ public static class CommandLine
         StageCommands.Compare(terminal),
         GenerateCommand.Create(terminal),
         NotebookCommand.Create(terminal),
+        DataCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };
 
