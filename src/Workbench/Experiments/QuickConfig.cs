@@ -151,7 +151,7 @@ public sealed record PpoStageOptions
 public sealed record HackingStageOptions
 {
     /// <summary>How many iterations; 0 leaves the side run out.</summary>
-    public int Iterations { get; init; } = 60;
+    public int Iterations { get; init; } = 40;
 
     /// <summary>The KL coefficient of the side run.</summary>
     public double KlCoefficient { get; init; }
