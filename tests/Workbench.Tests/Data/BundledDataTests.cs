@@ -40,6 +40,7 @@ public sealed class BundledDataTests
             var name = Path.GetFileName(path);
             var count = (folder, name) switch
             {
+                ("tiny-gpt2", _) => File.ReadLines(path).Count(), // the log of its training
                 ("dialogues", _) => DialogueSet.Read(path).Count,
                 ("preferences", _) when name.StartsWith("pairs") => PreferenceSet.Read(path).Count,
                 ("preferences", _) => RatingSet.Read(path).Count,
