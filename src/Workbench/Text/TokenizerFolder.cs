@@ -4,12 +4,16 @@ using Workbench.Text.Pipeline;
 namespace Workbench.Text;
 
 /// <summary>
-/// Chooses and configures a tokenizer from what a model folder holds: tokenizer.json, else vocab.json with merges.txt (GPT-2, RoBERTa),
-/// each with tokenizer_config.json, special_tokens_map.json and added_tokens.json beside it where they exist.
+/// Chooses and configures a tokenizer from what a model folder holds: tokenizer.json, else vocab.json with merges.txt (GPT-2, RoBERTa,
+/// Qwen2), else spiece.model (T5) or tokenizer.model (Llama); each with tokenizer_config.json, special_tokens_map.json and
+/// added_tokens.json beside it where they exist.
 /// </summary>
 public static class TokenizerFolder
 {
-    private static readonly string[] Refused = ["vocab.txt", "tokenizer.model", "spiece.model", "tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
+    private const string Supported =
+        "tokenizer.json, or vocab.json with merges.txt (GPT-2, RoBERTa, Qwen2), or spiece.model (T5), or tokenizer.model (Llama)";
+
+    private static readonly string[] Refused = ["vocab.txt", "tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
 
     /// <summary>Loads the tokenizer of a folder.</summary>
     /// <exception cref="WorkbenchException">
@@ -33,21 +37,19 @@ public static class TokenizerFolder
     public static PipelineTokenizer Load(TokenizerFiles files)
     {
         var config = new TokenizerConfig(files);
-        var (parts, special) = Read(files, config);
-        return new PipelineTokenizer(parts, Settings(config, special), files);
+        var (parts, special, family) = Read(files, config);
+        return new PipelineTokenizer(parts, Settings(config, special, family), files);
     }
 
     /// <summary>Writes a tokenizer's files as they were read.</summary>
     /// <exception cref="WorkbenchException">A file cannot be written.</exception>
     public static void Save(PipelineTokenizer tokenizer, string folder) => tokenizer.Files.Write(folder);
 
-    private static (TokenizerParts Parts, SpecialTokens Special) Read(TokenizerFiles files, TokenizerConfig config)
+    private static (TokenizerParts Parts, SpecialTokens Special, TokenizerFamily? Family) Read(TokenizerFiles files, TokenizerConfig config)
     {
         if (files.TryGet(TokenizerJson.Name, out var json))
         {
-            var parts = TokenizerJson.Read(json);
-            var special = SpecialTokenRoles.Read(config, TokenizerFamily.Of(config.Class), Has(parts));
-            return (parts with { AddedTokens = AddedTokenTable.Build(parts.Model.Vocabulary, parts.AddedTokens, config, special) }, special);
+            return ReadJson(json, config);
         }
 
         if (files.TryGet(ByteLevelBpeParts.VocabularyFile, out var vocabulary) && files.TryGet(ByteLevelBpeParts.MergesFile, out var merges))
@@ -55,26 +57,48 @@ public static class TokenizerFolder
             return ByteLevelBpeParts.Read(vocabulary, merges, config);
         }
 
+        foreach (var name in new[] { SentencePieceParts.T5File, SentencePieceParts.LlamaFile })
+        {
+            if (files.TryGet(name, out var model))
+            {
+                return SentencePieceParts.Read(name, model, config);
+            }
+        }
+
         var found = Refused.Where(name => files.TryGet(name, out _) || File.Exists(Path.Combine(files.Name, name))).ToList();
         throw new WorkbenchException(
-            $"{files.Name}: holds no tokenizer that is supported; expected tokenizer.json, or vocab.json with merges.txt (GPT-2, RoBERTa); found {(found.Count > 0 ? string.Join(", ", found) : "none of a tokenizer's files")}");
+            $"{files.Name}: holds no tokenizer that is supported; expected {Supported}; found {(found.Count > 0 ? string.Join(", ", found) : "none of a tokenizer's files")}");
+    }
+
+    private static (TokenizerParts Parts, SpecialTokens Special, TokenizerFamily? Family) ReadJson(byte[] json, TokenizerConfig config)
+    {
+        var parts = TokenizerJson.Read(json);
+        var family = TokenizerFamily.Of(config.Class);
+        var special = SpecialTokenRoles.Read(config, family, Has(parts));
+        parts = parts with { AddedTokens = AddedTokenTable.Build(parts.Model.Vocabulary, parts.AddedTokens, config, special) };
+
+        // As transformers: this class lays out BOS and EOS by its configuration, whatever tokenizer.json says.
+        return family == TokenizerFamily.Llama
+            ? (parts with { PostProcessor = LlamaTemplate.Read(config, special, parts.AddedTokens) }, special, family)
+            : (parts, special, family);
     }
 
     private static Func<string, bool> Has(TokenizerParts parts) =>
         token => parts.Model.Vocabulary.ContainsKey(token) || parts.AddedTokens.Any(added => added.Content == token);
 
-    private static TokenizerSettings Settings(TokenizerConfig config, SpecialTokens special) => new()
+    private static TokenizerSettings Settings(TokenizerConfig config, SpecialTokens special, TokenizerFamily? family) => new()
     {
         Special = special,
         MaxLength = config.Find("model_max_length") is { } length && length.AsNumber() is > 0 and <= int.MaxValue ? (int)length.AsNumber() : null,
-        PaddingSide = Side(config.Find("padding_side")),
-        TruncationSide = Side(config.Find("truncation_side")),
+        PaddingSide = Side(config.Find("padding_side"), family?.PaddingSide ?? TextSide.Right),
+        TruncationSide = Side(config.Find("truncation_side"), TextSide.Right),
         ChatTemplate = config.Find("chat_template") is { Value.ValueKind: System.Text.Json.JsonValueKind.String } template ? template.AsString() : null,
     };
 
-    private static TextSide Side(JsonPlace? place) => place?.AsString() switch
+    private static TextSide Side(JsonPlace? place, TextSide standard) => place?.AsString() switch
     {
-        null or "right" => TextSide.Right,
+        null => standard,
+        "right" => TextSide.Right,
         "left" => TextSide.Left,
         _ => throw place!.Value.Unexpected("\"left\" or \"right\""),
     };

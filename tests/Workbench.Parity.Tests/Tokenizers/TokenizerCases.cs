@@ -25,7 +25,7 @@ internal sealed class TokenizerCases
     internal IEnumerable<JsonElement> Decodes => _root.TryGetProperty("decodes", out var decodes) ? decodes.EnumerateArray() : [];
 
     /// <summary>The folder's tokenizer.</summary>
-    internal PipelineTokenizer Load() => Supported(() => TokenizerFolder.Load(Folder));
+    internal PipelineTokenizer Load() => TokenizerFolder.Load(Folder);
 
     /// <summary>The same from the older files alone, without tokenizer.json; null where the folder has none.</summary>
     internal PipelineTokenizer? LoadWithoutJson()
@@ -33,22 +33,8 @@ internal sealed class TokenizerCases
         var files = TokenizerFiles.Read(Folder);
         string[] vocabularies = ["vocab.json", "spiece.model", "tokenizer.model"];
         return vocabularies.Any(files.Names.Contains)
-            ? Supported(() => TokenizerFolder.Load(new TokenizerFiles(Folder, Contents(files, files.Names.Where(name => name != "tokenizer.json")))))
+            ? TokenizerFolder.Load(new TokenizerFiles(Folder, Contents(files, files.Names.Where(name => name != "tokenizer.json"))))
             : null;
-    }
-
-    // Kinds that the library refuses by name are skipped, visibly.
-    private static PipelineTokenizer Supported(Func<PipelineTokenizer> load)
-    {
-        try
-        {
-            return load();
-        }
-        catch (WorkbenchException e) when (e.Message.Contains("support", StringComparison.Ordinal))
-        {
-            Skip.If(true, e.Message);
-            throw;
-        }
     }
 
     internal static IEnumerable<KeyValuePair<string, byte[]>> Contents(TokenizerFiles files, IEnumerable<string> names) =>

@@ -2,13 +2,16 @@ using Workbench.Text.Pipeline;
 
 namespace Workbench.Text.Files;
 
-/// <summary>Builds the pipeline of GPT-2 or RoBERTa from vocab.json and merges.txt, as transformers' converter does.</summary>
+/// <summary>Builds the pipeline of GPT-2, RoBERTa or Qwen2 from vocab.json and merges.txt, as transformers' converter does.</summary>
 internal static class ByteLevelBpeParts
 {
     internal const string VocabularyFile = "vocab.json";
     internal const string MergesFile = "merges.txt";
 
-    internal static (TokenizerParts Parts, SpecialTokens Special) Read(byte[] vocabularyFile, byte[] mergesFile, TokenizerConfig config)
+    private const string Qwen2Pattern =
+        @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
+    internal static (TokenizerParts Parts, SpecialTokens Special, TokenizerFamily Family) Read(byte[] vocabularyFile, byte[] mergesFile, TokenizerConfig config)
     {
         var vocabulary = BpeFiles.Vocabulary(JsonPlace.Parse(VocabularyFile, vocabularyFile));
         var merges = BpeFiles.Merges(MergesFile, mergesFile, vocabulary);
@@ -19,14 +22,21 @@ internal static class ByteLevelBpeParts
         var parts = new TokenizerParts
         {
             Model = new BpeModel(vocabulary, merges, new BpeModelOptions { ByteLevel = true }),
-            PreTokenizer = new ByteLevelPreTokenizer(addPrefixSpace, useRegex: true),
+            Normalizer = family == TokenizerFamily.Qwen2 ? new NfcNormalizer() : null,
+            PreTokenizer = family == TokenizerFamily.Qwen2
+                ? new PreTokenizerSequence(
+                [
+                    new SplitPreTokenizer(CodePointRegex.Of(Qwen2Pattern), SplitBehavior.Isolated, invert: false),
+                    new ByteLevelPreTokenizer(addPrefixSpace, useRegex: false),
+                ])
+                : new ByteLevelPreTokenizer(addPrefixSpace, useRegex: true),
             PostProcessor = family == TokenizerFamily.Roberta
-                ? new RobertaPostProcessor(Token(special.Classification, "cls_token"), Token(special.Separator, "sep_token"), trimOffsets: true, addPrefixSpace)
-                : Gpt2(config.Flag("add_bos_token") ?? false),
+                ? new RobertaPostProcessor(Token(special.Classification, "cls_token"), Token(special.Separator, "sep_token"), config.Flag("trim_offsets") ?? true, addPrefixSpace)
+                : Gpt2(family == TokenizerFamily.Gpt2 && config.Flag("add_bos_token") == true),
             Decoder = new ByteLevelDecoder(),
             AddedTokens = added,
         };
-        return (parts, special);
+        return (parts, special, family);
 
         (string Token, int Id) Token(string? token, string role) =>
             added.Find(t => t.Content == token) is { } found
@@ -52,7 +62,7 @@ internal static class ByteLevelBpeParts
             return vocabulary.ContainsKey("<s>") && vocabulary.ContainsKey("</s>") ? TokenizerFamily.Roberta : TokenizerFamily.Gpt2;
         }
 
-        return TokenizerFamily.Of(config.Class) ?? throw new WorkbenchException(
-            $"tokenizer_config.json: tokenizer_class: \"{config.Class}\" with vocab.json and merges.txt is not supported; supported: GPT2Tokenizer, RobertaTokenizer, or a tokenizer.json");
+        return TokenizerFamily.Of(config.Class) is { Name: "GPT2" or "Roberta" or "Qwen2" } family ? family : throw new WorkbenchException(
+            $"tokenizer_config.json: tokenizer_class: \"{config.Class}\" with vocab.json and merges.txt is not supported; supported: GPT2Tokenizer, RobertaTokenizer, Qwen2Tokenizer, or a tokenizer.json");
     }
 }

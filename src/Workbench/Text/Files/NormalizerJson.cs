@@ -11,11 +11,25 @@ internal static class NormalizerJson
         return type switch
         {
             "Sequence" => new NormalizerSequence([.. place.Get("normalizers").Items().Select(Read)]),
+            "NFC" => new NfcNormalizer(),
+            "Precompiled" => Precompiled(place.Get("precompiled_charsmap")),
             "Prepend" => new PrependNormalizer(place.Get("prepend").AsString()),
             "Replace" => Replace(place.Get("pattern"), place.Get("content").AsString()),
             "Strip" => new StripNormalizer(place.Get("strip_left").AsBool(), place.Get("strip_right").AsBool()),
-            _ => throw place.Fault($"normalizers of type \"{type}\" are not supported; supported: Prepend, Replace, Strip, Sequence"),
+            _ => throw place.Fault($"normalizers of type \"{type}\" are not supported; supported: NFC, Precompiled, Prepend, Replace, Strip, Sequence"),
         };
+    }
+
+    private static PrecompiledNormalizer Precompiled(JsonPlace map)
+    {
+        try
+        {
+            return new PrecompiledNormalizer(Convert.FromBase64String(map.AsString()));
+        }
+        catch (FormatException e)
+        {
+            throw new WorkbenchException(map.Fault(e.Message).Message, e);
+        }
     }
 
     private static ReplaceNormalizer Replace(JsonPlace pattern, string content) =>

@@ -3,7 +3,8 @@ namespace Workbench.Text.Files;
 /// <summary>What a tokenizer's class in transformers implies where its files say nothing.</summary>
 /// <param name="Name">The class without "Fast" and "Tokenizer".</param>
 /// <param name="Special">The special tokens that it expects.</param>
-internal sealed record TokenizerFamily(string Name, SpecialTokens Special)
+/// <param name="PaddingSide">The side on which it pads.</param>
+internal sealed record TokenizerFamily(string Name, SpecialTokens Special, TextSide PaddingSide = TextSide.Right)
 {
     internal static readonly TokenizerFamily Gpt2 = new(
         "GPT2", new SpecialTokens { Beginning = "<|endoftext|>", End = "<|endoftext|>", Unknown = "<|endoftext|>" });
@@ -13,7 +14,15 @@ internal sealed record TokenizerFamily(string Name, SpecialTokens Special)
         Beginning = "<s>", End = "</s>", Unknown = "<unk>", Separator = "</s>", Padding = "<pad>", Classification = "<s>", Mask = "<mask>",
     });
 
-    private static readonly TokenizerFamily[] Known = [Gpt2, Roberta];
+    internal static readonly TokenizerFamily T5 = new("T5", new SpecialTokens { End = "</s>", Unknown = "<unk>", Padding = "<pad>" });
+
+    internal static readonly TokenizerFamily Llama = new(
+        "Llama", new SpecialTokens { Beginning = "<s>", End = "</s>", Unknown = "<unk>" }, TextSide.Left);
+
+    internal static readonly TokenizerFamily Qwen2 = new(
+        "Qwen2", new SpecialTokens { End = "<|endoftext|>", Unknown = "<|endoftext|>", Padding = "<|endoftext|>" });
+
+    private static readonly TokenizerFamily[] Known = [Gpt2, Roberta, T5, Llama, Qwen2];
 
     /// <summary>The family of a class, or null for one that is not known.</summary>
     internal static TokenizerFamily? Of(string? tokenizerClass) =>

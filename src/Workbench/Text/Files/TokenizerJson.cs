@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workbench.Text.Pipeline;
 
 namespace Workbench.Text.Files;
@@ -36,7 +37,8 @@ internal static class TokenizerJson
         return type switch
         {
             "BPE" => Bpe(model, byteLevel),
-            _ => throw model.Fault($"models of type \"{type}\" are not supported; supported: BPE"),
+            "Unigram" => Unigram(model),
+            _ => throw model.Fault($"models of type \"{type}\" are not supported; supported: BPE, Unigram"),
         };
     }
 
@@ -71,6 +73,27 @@ internal static class TokenizerJson
             ContinuingSubwordPrefix = prefix,
             EndOfWordSuffix = suffix,
         });
+    }
+
+    private static UnigramModel Unigram(JsonPlace model)
+    {
+        List<(string, double)> pieces = [];
+        foreach (var item in model.Get("vocab").Items())
+        {
+            pieces.Add(item.Value.ValueKind == JsonValueKind.Array && item.Value.GetArrayLength() == 2
+                ? (item.Items().First().AsString(), item.Items().Last().AsNumber())
+                : throw item.Unexpected("[piece, score]"));
+        }
+
+        if (pieces.Count == 0)
+        {
+            throw model.Get("vocab").Fault("holds no tokens");
+        }
+
+        var unknown = model.Find("unk_id");
+        return unknown is { } place && place.AsId() >= pieces.Count
+            ? throw place.Unexpected($"a piece's number below {pieces.Count}")
+            : new UnigramModel(pieces, unknown?.AsId(), model.Find("byte_fallback")?.AsBool() ?? false);
     }
 
     private static bool UsesByteLevel(JsonPlace preTokenizer) =>
