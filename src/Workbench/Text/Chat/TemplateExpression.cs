@@ -1,0 +1,4 @@
+namespace Workbench.Text.Chat;
+
+/// <summary>An expression, ready to be evaluated.</summary>
+internal delegate object? TemplateExpression(TemplateScope scope);
