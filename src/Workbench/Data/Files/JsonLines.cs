@@ -39,13 +39,11 @@ public static class JsonLines
                 continue;
             }
 
-            using var document = Parse(path, line, text);
-            var record = new JsonRecord(path, line, document.RootElement);
-            var parsed = parse(record);
-            record.RefuseUnknownKeys();
+            var parsed = Understand(path, line, text, parse);
             if (!lineOfId.TryAdd(id(parsed), line))
             {
-                throw record.Fault($"the id '{id(parsed)}' repeats, expected each only once: line {lineOfId[id(parsed)]} has it already");
+                throw new WorkbenchException(
+                    $"{path}, line {line}: the id '{id(parsed)}' repeats, expected each only once: line {lineOfId[id(parsed)]} has it already.");
             }
 
             records.Add(parsed);
@@ -73,6 +71,23 @@ public static class JsonLines
             json.Flush();
             json.Reset();
             stream.WriteByte((byte)'\n');
+        }
+    }
+
+    private static T Understand<T>(string path, int line, string text, Func<JsonRecord, T> parse)
+    {
+        try
+        {
+            using var document = Parse(path, line, text);
+            var record = new JsonRecord(path, line, document.RootElement);
+            var parsed = parse(record);
+            record.RefuseUnknownKeys();
+            return parsed;
+        }
+        catch (InvalidOperationException fault) // what System.Text.Json throws at half a surrogate pair
+        {
+            throw new WorkbenchException(
+                $"{path}, line {line}: found an escape such as \\ud800 that is half a character, expected whole Unicode characters.", fault);
         }
     }
 

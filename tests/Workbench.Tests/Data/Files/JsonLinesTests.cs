@@ -55,6 +55,8 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData("""{"id":" "}""", "line 2", "the key 'id': expected a text that is not blank, found the text \" \"")]
     [InlineData("""{"id":"b","topic":"exam","tone":"friendly"}""", "line 2", "the key 'tone': expected one of supportive, neutral, dismissive, hostile, found the text \"friendly\"")]
     [InlineData("""{"id":"b","topic":"exam","tone":1}""", "line 2", "found the number 1")]
+    [InlineData("""{"id":"b\ud800"}""", "line 2", "half a character")]
+    [InlineData("""{"b\udc00":"b"}""", "line 2", "half a character")]
     public void A_bad_line_is_explained(string line, params string[] parts)
     {
         File.WriteAllText(path, $"{Good}\n{line}\n");
