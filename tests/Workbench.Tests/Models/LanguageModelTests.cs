@@ -96,25 +96,6 @@ public class LanguageModelTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void No_forward_pass_reads_a_value_back(string family)
-    {
-        using var scope = NewDisposeScope();
-        var device = new Device("meta");
-        using var model = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(device));
-        var prompts = new TokenBatch(empty(2, 6, dtype: ScalarType.Int64, device: device), empty(2, 6, dtype: ScalarType.Bool, device: device));
-        var responses = new TokenBatch(empty(2, 4, dtype: ScalarType.Int64, device: device), empty(2, 4, dtype: ScalarType.Bool, device: device));
-
-        var (logits, states) = model.Forward(prompts, responses);
-        logits.sum().backward();
-
-        Assert.Equal([2L, 4L, TinyModels.Vocabulary], logits.shape);
-        Assert.Equal([2L, 4L, model.HiddenSize], states.shape);
-        Assert.Equal([2L, model.HiddenSize], model.FinalStates(prompts, responses).shape);
-        Assert.All(model.Module.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.device_type));
-    }
-
-    [Theory]
-    [MemberData(nameof(Families))]
     public void A_clone_has_the_same_numbers_and_none_of_the_memory(string family)
     {
         using var scope = NewDisposeScope();
