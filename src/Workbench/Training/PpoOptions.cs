@@ -152,6 +152,9 @@ public sealed record PpoOptions
         EarlyStop?.Validate($"{owner}.{nameof(EarlyStop)}");
     }
 
+    /// <summary>What logits are divided by wherever log-probabilities are computed.</summary>
+    internal double Temperature => UseTemperature ? Generation.Temperature : 1;
+
     /// <summary>Updates of an epoch.</summary>
     internal int MiniBatches => (BatchSize + MiniBatchSize - 1) / MiniBatchSize;
 }

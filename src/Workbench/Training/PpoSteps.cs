@@ -1,9 +1,35 @@
+using Workbench.Rlhf;
+using static TorchSharp.torch;
+
 namespace Workbench.Training;
 
-/// <summary>Puts the figures of an iteration together.</summary>
+/// <summary>Puts the figures of an iteration together: all that is read back from the device, in one transfer.</summary>
 internal static class PpoSteps
 {
+    /// <param name="experience">What was learned from.</param>
+    /// <param name="figures">The figures of each update, as <see cref="PpoUpdate.On"/> gives them.</param>
+    /// <param name="rates">The learning rate of each update.</param>
+    /// <param name="options">Of the training.</param>
+    /// <returns>A record without what only the trainer knows: counts, the coefficient, the objective, alarms.</returns>
     public static PpoStep Summarise(
+        Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<double> rates, PpoOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var rollout = experience.Rollout;
+        var difference = Masked.RowSum(experience.LogProbs - experience.ReferenceLogProbs, experience.Mask);
+        var perResponse = stack([experience.Kl.sum(-1), difference, -experience.LogProbs.sum(-1), experience.Scores]).to_type(ScalarType.Float64);
+        var transferred = cat([perResponse.flatten(), stack(figures).flatten()]).cpu().data<double>().ToArray();
+        var count = rollout.Lengths.Length;
+        var (kl, sampledKl) = (transferred[..count], transferred[count..(2 * count)]);
+        var (surprise, used) = (transferred[(2 * count)..(3 * count)], transferred[(3 * count)..(4 * count)]);
+        var updates = figures.Select((_, i) =>
+            PpoFigure.Record(transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), rates[i])).ToArray();
+        var entropy = surprise.Sum() / Enumerable.Range(0, count).Sum(row => rollout.TrainedCount(row, options));
+        return Of(rollout, updates, kl, sampledKl, used) with { Entropy = entropy };
+    }
+
+    private static PpoStep Of(
         Rollout rollout, IReadOnlyList<MiniBatchFigures> updates, double[] kl, double[] sampledKl, double[] usedScores)
     {
         var completions = rollout.Completions;

@@ -19,20 +19,17 @@ namespace Workbench.Training;
 /// </remarks>
 public sealed class PpoTrainer : IDisposable
 {
-    private readonly ILanguageModel policy;
-    private readonly nn.Module<Tensor, Tensor> valueHead;
-    private readonly ILanguageModel reference;
-    private readonly ILanguageModel? valueModel;
-    private readonly IReward reward;
-    private readonly ITextTokenizer tokenizer;
-    private readonly IReadOnlyList<PromptExample> prompts;
+    private readonly PpoModels models;
     private readonly PpoOptions options;
+    private readonly IReadOnlyList<PromptExample> prompts;
     private readonly TimeProvider clock;
     private readonly DataOrder order;
     private readonly SeededRandom random;
     private readonly UniformSource uniforms;
-    private readonly ModelUpdate update;
-    private RunningMoments moments = new();
+    private readonly ModelUpdate optimizer;
+    private readonly PpoSampling sampling;
+    private readonly PpoScores scores;
+    private readonly PpoUpdate update;
     private double? firstEntropy;
 
     /// <summary>Prepares the training; the trainable parameters of policy and value head become views of one vector.</summary>
@@ -63,12 +60,6 @@ public sealed class PpoTrainer : IDisposable
                 "The reference is the policy itself, so the KL penalty would always be zero: give the trainer a second copy of the model.");
         }
 
-        this.policy = policy;
-        this.valueHead = valueHead;
-        this.reference = reference;
-        this.valueModel = valueModel;
-        this.reward = reward;
-        this.tokenizer = tokenizer;
         this.prompts = prompts;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
@@ -77,21 +68,12 @@ public sealed class PpoTrainer : IDisposable
         uniforms = new UniformSource(new SeededRandom(seed).Split("ppo sampling").NextUInt64());
         KlCoefficient = options.Kl.Coefficient;
         Warnings = PpoWarnings.Of(options);
-        var groups = new List<ParameterGroup> { ParameterGroup.Of(policy.Module, "policy."), ParameterGroup.Of(valueHead, "value_head.") };
-        if (valueModel is not null)
-        {
-            groups.Add(ParameterGroup.Of(valueModel.Module, "value_model."));
-        }
-
-        update = new ModelUpdate(groups, options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches);
-        if (!options.KeepDropout)
-        {
-            policy.Module.eval();
-            valueHead.eval();
-            valueModel?.Module.eval();
-        }
-
-        reference.Module.eval();
+        models = new PpoModels(policy, valueHead, reference, valueModel);
+        models.SetModes(options.KeepDropout);
+        optimizer = new ModelUpdate(models.Trained(), options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches);
+        sampling = new PpoSampling(policy, reward, tokenizer, options, optimizer.Device);
+        scores = new PpoScores(options);
+        update = new PpoUpdate(models, options, optimizer);
     }
 
     /// <summary>Harmful settings, in words.</summary>
@@ -121,9 +103,9 @@ public sealed class PpoTrainer : IDisposable
         var position = (long)IterationsDone * options.BatchSize;
         var started = clock.GetTimestamp();
         var batch = order.Take(position, options.BatchSize).Select(row => prompts[row]).ToArray();
-        var generated = Generate(batch, position);
+        var generated = sampling.Generate(batch, uniforms.From(position));
         var sampled = clock.GetTimestamp();
-        using var rollout = Score(batch, generated);
+        using var rollout = sampling.Score(batch, generated);
         var scored = clock.GetTimestamp();
         using var experience = Experience(rollout);
         var experienced = clock.GetTimestamp();
@@ -138,7 +120,8 @@ public sealed class PpoTrainer : IDisposable
     /// <param name="batch">The prompts.</param>
     /// <param name="firstRow">Which row of the run's table of uniform numbers the first response uses; the next ones follow.</param>
     /// <returns>The caller frees it.</returns>
-    public Rollout Sample(IReadOnlyList<PromptExample> batch, long firstRow) => Score(batch, Generate(batch, firstRow));
+    public Rollout Sample(IReadOnlyList<PromptExample> batch, long firstRow) =>
+        sampling.Score(batch, sampling.Generate(batch, uniforms.From(firstRow)));
 
     /// <summary>Log-probabilities, values, rewards and advantages of a rollout under the policy as it is now.</summary>
     /// <returns>The caller frees it; the rollout stays the caller's too.</returns>
@@ -149,8 +132,8 @@ public sealed class PpoTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var (logProbs, referenceLogProbs, values, exactKl) = Forward(rollout);
-        var mask = Mask(rollout, values.device);
+        var (logProbs, referenceLogProbs, values, exactKl) = PpoForward.Of(rollout, models, options);
+        var mask = TrainedTokens.Mask(rollout, options, values.device);
         var valueMask = options.ScorePlacement == ScorePlacement.AfterLastToken
             ? mask | RewardShaping.AfterLastToken(mask)
             : mask.clone();
@@ -160,22 +143,22 @@ public sealed class PpoTrainer : IDisposable
         var kl = exactKl is null
             ? KlPenalty.PerToken(logProbs, referenceLogProbs, options.Kl.Estimator)
             : Masked.Fill(exactKl, mask);
-        if (options.CheckStart && update.StepsDone == 0)
+        if (options.CheckStart && optimizer.StepsDone == 0)
         {
             StartCheck.Agreement(logProbs, referenceLogProbs);
         }
 
-        var scores = tensor(UsedScores(rollout), dtype: values.dtype, device: values.device);
+        var used = tensor(scores.Used(rollout), dtype: values.dtype, device: values.device);
         var penalty = kl * -KlCoefficient;
-        var rewards = RewardShaping.PerToken(scores, kl, mask, KlCoefficient, options.ScorePlacement);
+        var rewards = RewardShaping.PerToken(used, kl, mask, KlCoefficient, options.ScorePlacement);
         var (raw, returns) = options is { WhitenRewards: true, WhitenPadding: true }
             ? WhitenedPadding.Gae(rollout, rewards, values, valueMask, options)
             : Rlhf.Advantages.Gae(
                 options.WhitenRewards ? Masked.Whiten(rewards, valueMask, shiftMean: false) : rewards, values, valueMask, options.Gamma, options.Lambda);
         var advantages = options.AdvantageWhitening == Whitening.Batch ? Masked.Whiten(raw, mask) : Masked.Fill(raw, mask);
-        scope.MoveToOuter(mask, valueMask, logProbs, referenceLogProbs, values, kl, scores, penalty, rewards, advantages, returns);
+        scope.MoveToOuter(mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns);
         return new Experience(
-            rollout, mask, valueMask, logProbs, referenceLogProbs, values, kl, scores, penalty, rewards, advantages, returns);
+            rollout, mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns);
     }
 
     /// <summary>All updates of an iteration and the step record.</summary>
@@ -191,8 +174,8 @@ public sealed class PpoTrainer : IDisposable
             var rows = orders?[epoch] ?? Shuffled(experience.Rollout.Lengths.Length, epoch);
             foreach (var part in rows.Chunk(options.MiniBatchSize))
             {
-                rates.Add(update.LearningRate);
-                figures.Add(UpdateOn(experience, part));
+                rates.Add(optimizer.LearningRate);
+                figures.Add(update.On(experience, part));
                 if (options.EarlyStop is { EachUpdate: true } && IsFar(figures[^1]))
                 {
                     goto done;
@@ -216,8 +199,8 @@ public sealed class PpoTrainer : IDisposable
     public MiniBatchFigures Update(Experience experience, IReadOnlyList<int> rows)
     {
         using var scope = NewDisposeScope();
-        var rate = update.LearningRate;
-        var figures = UpdateOn(experience, [.. rows]).cpu().data<double>().ToArray();
+        var rate = optimizer.LearningRate;
+        var figures = update.On(experience, [.. rows]).cpu().data<double>().ToArray();
         SkippedUpdates += figures[PpoFigure.Accepted] == 0 ? 1 : 0;
         return PpoFigure.Record(figures, rate);
     }
@@ -225,8 +208,8 @@ public sealed class PpoTrainer : IDisposable
     /// <summary>What to save beside the policy to go on later (the value head is included, a value model is not); the caller frees it.</summary>
     public TrainerState State()
     {
-        var tensors = update.State();
-        foreach (var (name, parameter) in valueHead.named_parameters())
+        var tensors = optimizer.State();
+        foreach (var (name, parameter) in models.ValueHead.named_parameters())
         {
             tensors["value_head." + name] = parameter.detach().clone();
         }
@@ -235,12 +218,12 @@ public sealed class PpoTrainer : IDisposable
         {
             ["kind"] = "ppo",
             ["iterations_done"] = IterationsDone,
-            ["updates_done"] = update.StepsDone,
+            ["updates_done"] = optimizer.StepsDone,
             ["skipped_updates"] = SkippedUpdates,
             ["kl_coefficient"] = KlCoefficient,
-            ["score_mean"] = moments.Mean,
-            ["score_variance"] = moments.Variance,
-            ["score_count"] = moments.Count,
+            ["score_mean"] = scores.Moments.Mean,
+            ["score_variance"] = scores.Moments.Variance,
+            ["score_count"] = scores.Moments.Count,
             ["first_entropy"] = firstEntropy,
         });
     }
@@ -251,135 +234,22 @@ public sealed class PpoTrainer : IDisposable
     {
         TrainerState.RequireKind(state, "ppo");
         using var off = no_grad();
-        foreach (var (name, parameter) in valueHead.named_parameters())
+        foreach (var (name, parameter) in models.ValueHead.named_parameters())
         {
             TrainerState.CopyInto(state.Tensors, "value_head." + name, parameter);
         }
 
-        update.Restore(state.Tensors);
-        update.StepsDone = state.Value<long>("updates_done");
+        optimizer.Restore(state.Tensors);
+        optimizer.StepsDone = state.Value<long>("updates_done");
         IterationsDone = state.Value<int>("iterations_done");
         SkippedUpdates = state.Value<int>("skipped_updates");
         KlCoefficient = state.Value<double>("kl_coefficient");
-        moments = new RunningMoments(state.Value<double>("score_mean"), state.Value<double>("score_variance"), state.Value<long>("score_count"));
+        scores.Moments = new RunningMoments(state.Value<double>("score_mean"), state.Value<double>("score_variance"), state.Value<long>("score_count"));
         firstEntropy = state.Values["first_entropy"]?.GetValue<double>();
     }
 
     /// <summary>Frees the optimizer; the models stay usable.</summary>
-    public void Dispose() => update.Dispose();
-
-    private (PromptExample[] Batch, TokenBatch Prompts, Generated Generated) Generate(IReadOnlyList<PromptExample> batch, long firstRow)
-    {
-        var ids = TokenBatches.LeftPadded([.. batch.Select(prompt => prompt.Ids)], tokenizer.PadId, update.Device);
-        return ([.. batch], ids, policy.Generate(ids, options.Generation, uniforms.From(firstRow)));
-    }
-
-    private Rollout Score(IReadOnlyList<PromptExample> batch, (PromptExample[] Batch, TokenBatch Prompts, Generated Generated) sampled)
-    {
-        var responses = TokenBatches.ToLists(sampled.Generated.Responses);
-        var completions = batch.Select((prompt, row) => new Completion(
-            prompt.Text, tokenizer.Decode(responses[row]), prompt.Ids, responses[row], sampled.Generated.Ended[row])).ToArray();
-        var scores = reward.Score(completions);
-        for (var row = 0; row < scores.Length; row++)
-        {
-            if (!double.IsFinite(scores[row]))
-            {
-                throw new WorkbenchException(
-                    $"The reward {reward.Name} gave {scores[row]} for the response \"{completions[row].Response}\"; scores must be finite.");
-            }
-        }
-
-        // A score placed after the last token needs a column behind the longest response.
-        var wide = options.ScorePlacement == ScorePlacement.AfterLastToken && sampled.Generated.Responses.Width < options.Generation.MaxNewTokens;
-        var lists = wide ? TokenBatches.RightPadded(responses, tokenizer.PadId, update.Device, sampled.Generated.Responses.Width + 1) : null;
-        return new Rollout(sampled.Prompts, sampled.Generated, lists ?? sampled.Generated.Responses, completions, scores);
-    }
-
-    private double Temperature => options.UseTemperature ? options.Generation.Temperature : 1;
-
-    // The sampler's own numbers are exact where nothing was cut off and its distribution is the one that is trained.
-    private Tensor? SamplerLogProbs(Rollout rollout)
-    {
-        var generated = rollout.Generated;
-        var plain = options.Generation is { TopK: 0, TopP: >= 1, MinNewTokens: 0, Sample: true };
-        var known = generated is null || options.RecomputeLogProbs ? null
-            : Temperature == 1 ? generated.LogProbs
-            : plain ? generated.SampledLogProbs
-            : null;
-        return known is null ? null : nn.functional.pad(known, [0, rollout.Responses.Width - known.shape[1]]);
-    }
-
-    private (Tensor LogProbs, Tensor Reference, Tensor Values, Tensor? ExactKl) Forward(Rollout rollout)
-    {
-        var known = SamplerLogProbs(rollout);
-        var full = options.Kl.Estimator == KlEstimator.Full;
-        var (logProbs, references, values, exact) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
-        foreach (var rows in Enumerable.Range(0, rollout.Lengths.Length).Chunk(options.ForwardBatchSize))
-        {
-            using var scope = NewDisposeScope();
-            var part = rollout.Lengths.Length <= options.ForwardBatchSize
-                ? new ResponseBatch(rollout.Prompts, rollout.Responses, rollout.Lengths)
-                : ResponseBatch.Rows(rollout, rows, rollout.Responses.Width, options.Generation.PadId);
-            var hidden = policy.HiddenStates(part.Prompts, part.Responses);
-            var referenceHidden = reference.HiddenStates(part.Prompts, part.Responses);
-            values.Add(scope.MoveToOuter(ValuesOf(part, hidden)));
-            references.Add(scope.MoveToOuter(part.LogProbs(reference, referenceHidden, Temperature)));
-            if (known is null)
-            {
-                logProbs.Add(scope.MoveToOuter(part.LogProbs(policy, hidden, Temperature)));
-            }
-
-            if (full)
-            {
-                exact.Add(scope.MoveToOuter(part.Spread(KlPenalty.Full(
-                    LogProbs.OverVocabulary(policy.Logits(part.AtRealTokens(hidden).Hidden), Temperature),
-                    LogProbs.OverVocabulary(reference.Logits(part.AtRealTokens(referenceHidden).Hidden), Temperature)))));
-            }
-        }
-
-        return (known ?? cat(logProbs), cat(references), cat(values), full ? cat(exact) : null);
-    }
-
-    private Tensor ValuesOf(ResponseBatch batch, Tensor policyHidden) =>
-        valueHead.call(valueModel is null ? policyHidden : valueModel.HiddenStates(batch.Prompts, batch.Responses));
-
-    private Tensor Mask(Rollout rollout, Device device)
-    {
-        var width = (int)rollout.Responses.Width;
-        var mask = new bool[rollout.Lengths.Length * width];
-        for (var row = 0; row < rollout.Lengths.Length; row++)
-        {
-            for (var token = 0; token < width; token++)
-            {
-                mask[row * width + token] = rollout.IsTrained(row, token, options);
-            }
-
-            if (!mask.AsSpan(row * width, width).Contains(true))
-            {
-                throw new WorkbenchException(
-                    $"Response {row} of the rollout has {rollout.Lengths[row]} tokens, none of which is to be trained on"
-                    + (options.MaskFirstToken ? " (MaskFirstToken leaves the first one out)." : "."));
-            }
-        }
-
-        return tensor(mask, [rollout.Lengths.Length, width], device: device);
-    }
-
-    private double[] UsedScores(Rollout rollout)
-    {
-        var scores = rollout.Scores.Select((score, row) =>
-            rollout.Completions[row].Ended ? score
-            : options.MissingEndScore ?? score - (options.MissingEndPenalty ?? 0)).ToArray();
-        if (options.ScoreScaling != ScoreScaling.None)
-        {
-            moments = moments.Add(scores);
-            var centre = options.ScoreScaling == ScoreScaling.MeanAndDeviation ? moments.Mean : 0;
-            var deviation = moments.StandardDeviation + 1.1920929e-7;
-            scores = [.. scores.Select(score => (score - centre) / deviation)];
-        }
-
-        return options.ScoreClip is { } limit ? [.. scores.Select(score => Math.Clamp(score, -limit, limit))] : scores;
-    }
+    public void Dispose() => optimizer.Dispose();
 
     private int[] Shuffled(int count, int epoch)
     {
@@ -395,121 +265,26 @@ public sealed class PpoTrainer : IDisposable
         return distance > 1.5 * stop.TargetKl;
     }
 
-    private Tensor UpdateOn(Experience experience, int[] rows)
+    internal (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch) => update.Losses(batch);
+
+    private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<double> rates)
     {
-        using var scope = NewDisposeScope();
-        var rollout = experience.Rollout;
-        var total = PpoMiniBatch.Counts(rollout, rows, options);
-        var advantages = Advantages(experience, rows, Whitening.MiniBatch);
-        var parts = rows.Chunk(options.MicroBatchSize ?? rows.Length).ToArray();
-        var figures = new List<Tensor>();
-        var weights = new List<double>();
-        var done = 0;
-        update.Begin();
-        foreach (var part in parts)
-        {
-            using var inner = NewDisposeScope();
-            var own = options.AdvantageWhitening == Whitening.MicroBatch
-                ? Advantages(experience, part, Whitening.MicroBatch)
-                : advantages.narrow(0, done, part.Length);
-            var batch = new PpoMiniBatch(experience, part, own, options);
-            var tokens = PpoMiniBatch.Counts(rollout, part, options);
-            var share = options.GradientAccumulation == GradientAccumulation.Tokens
-                ? (Policy: (double)tokens.Policy / total.Policy, Value: (double)tokens.Value / total.Value)
-                : (Policy: 1.0 / parts.Length, Value: 1.0 / parts.Length);
-            done += part.Length;
-            if (options.GradientAccumulation == GradientAccumulation.LastPassOnly)
-            {
-                update.Begin();
-            }
-
-            var (policyLoss, valueLoss, measured) = Losses(batch);
-            var loss = share.Policy * policyLoss + share.Value * options.ValueCoefficient * valueLoss;
-            if (options.BrokenUpdate == BrokenUpdate.ZeroLoss && options.RatioLimit is { } limit)
-            {
-                loss = loss * (measured[PpoFigure.MeanRatio] <= limit).to_type(loss.dtype);
-            }
-
-            loss.backward();
-            figures.Add(inner.MoveToOuter(measured));
-            weights.Add(share.Policy);
-        }
-
-        using var off = no_grad();
-        var combined = PpoFigure.Combine(figures, weights);
-        if (options.CheckStart && update.StepsDone == 0)
-        {
-            StartCheck.Ratio(combined);
-        }
-
-        var accept = Finite.Is(combined[PpoFigure.Loss]);
-        if (options.RatioLimit is { } highest)
-        {
-            accept = accept & (combined[PpoFigure.MeanRatio] <= highest);
-        }
-
-        var norm = update.End(
-            options.BrokenUpdate == BrokenUpdate.Skip ? accept : null, out var accepted,
-            clip: !options.ClipFirstUpdateOnly || update.StepsDone == 0);
-        return scope.MoveToOuter(PpoFigure.WithStep(combined, norm, accepted));
-    }
-
-    // The advantages of some rows, whitened over them where the options ask for it at this level.
-    private Tensor Advantages(Experience experience, int[] rows, Whitening level)
-    {
-        using var scope = NewDisposeScope();
-        var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
-        var advantages = experience.Advantages.index(index);
-        return scope.MoveToOuter(options.AdvantageWhitening == level
-            ? Masked.Whiten(advantages, experience.Mask.index(index))
-            : advantages);
-    }
-
-    internal (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch)
-    {
-        var hidden = policy.HiddenStates(batch.Responses.Prompts, batch.Responses.Responses);
-        var (real, tokens) = batch.Responses.AtRealTokens(hidden);
-        var logits = policy.Logits(real);
-        var logProbs = batch.Responses.Spread(LogProbs.OfTokens(logits, tokens, Temperature));
-        var values = ValuesOf(batch.Responses, hidden);
-        var policyLoss = PpoLoss.Policy(logProbs, batch.LogProbs, batch.Advantages, batch.Mask, options.ClipRange);
-        var valueLoss = PpoLoss.Value(values, batch.Values, batch.Returns, batch.ValueMask, options.ValueClipRange);
-        using var off = no_grad();
-        var entropy = options.ExactEntropy
-            ? Masked.Mean(batch.Responses.Spread(LogProbs.Entropy(logits)), batch.Mask)
-            : null;
-        return (policyLoss.Loss, valueLoss.Loss, PpoFigure.Of(batch, policyLoss, valueLoss, values, entropy, options.ValueCoefficient));
-    }
-
-    private PpoStep Finish(Experience experience, List<Tensor> figures, List<double> rates)
-    {
-        using var off = no_grad();
-        var rollout = experience.Rollout;
-        var difference = Masked.RowSum(experience.LogProbs - experience.ReferenceLogProbs, experience.Mask);
-        var perResponse = stack([experience.Kl.sum(-1), difference, -experience.LogProbs.sum(-1), experience.Scores]).to_type(ScalarType.Float64);
-        var transferred = cat([perResponse.flatten(), stack(figures).flatten()]).cpu().data<double>().ToArray();
-        var count = rollout.Lengths.Length;
-        var (kl, sampledKl) = (transferred[..count], transferred[count..(2 * count)]);
-        var (surprise, used) = (transferred[(2 * count)..(3 * count)], transferred[(3 * count)..(4 * count)]);
-        var updates = figures.Select((_, i) =>
-            PpoFigure.Record(transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), rates[i])).ToArray();
-        var entropy = surprise.Sum() / Enumerable.Range(0, count).Sum(row => rollout.TrainedCount(row, options));
-        firstEntropy ??= entropy;
+        var step = PpoSteps.Summarise(experience, figures, rates, options);
         var coefficient = KlCoefficient;
         if (options.Kl.Target is { } target)
         {
-            KlCoefficient = Math.Max(0, KlController.Adaptive(coefficient, kl.Average(), target, count, options.Kl.Horizon));
+            KlCoefficient = Math.Max(0, KlController.Adaptive(coefficient, step.Kl, target, step.Samples.Count, options.Kl.Horizon));
         }
 
-        SkippedUpdates += updates.Count(made => !made.Accepted);
+        firstEntropy ??= step.Entropy;
+        SkippedUpdates += step.SkippedUpdates;
         IterationsDone++;
-        var step = PpoSteps.Summarise(rollout, updates, kl, sampledKl, used) with
+        step = step with
         {
             Iteration = IterationsDone,
             KlCoefficient = coefficient,
-            Objective = used.Average() - coefficient * kl.Average(),
-            Entropy = entropy,
-            UpdateCount = (int)update.StepsDone,
+            Objective = step.ScoreUsed - coefficient * step.Kl,
+            UpdateCount = (int)optimizer.StepsDone,
         };
         return step with { Alarms = PpoAlarms.Of(step, firstEntropy.Value, options.Alarms) };
     }
