@@ -71,6 +71,8 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         positions = Selected(positions, rows);
     }
 
+    public void Reorder(Tensor rows) => cache!.Select(rows);
+
     public void Dispose()
     {
         cache?.Dispose();

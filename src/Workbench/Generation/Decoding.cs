@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Workbench.Generation;
 
-/// <summary>The loop that turns next-token scores into responses: process, choose, record, stop; finished rows leave the batch.</summary>
+/// <summary>The loops that turn next-token scores into responses: process, choose, record, stop; finished rows leave the batch.</summary>
 internal static class Decoding
 {
     /// <summary>Continues each prompt.</summary>
@@ -20,21 +20,37 @@ internal static class Decoding
     public static Generated Generate(
         IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms, IReadOnlyList<ILogitsProcessor> processors)
     {
-        if (options.Sample && uniforms is null)
-        {
-            throw new WorkbenchException("Sampling needs a source of uniform numbers; give one, or set GenerationOptions.Sample to false.");
-        }
-
+        RequireUniforms(options, uniforms);
         using (decoder)
         using (no_grad())
-        using (var run = new DecodingRun(decoder, prompts, options, uniforms, processors))
         {
+            if (options.Beams > 1)
+            {
+                using var search = new BeamRun(decoder, prompts, options, processors);
+                while (search.Step())
+                {
+                }
+
+                return search.Result();
+            }
+
+            using var run = new DecodingRun(decoder, prompts, options, uniforms, processors);
             while (run.Step())
             {
             }
 
             return run.Result();
         }
+    }
+
+    /// <summary>Continues each prompt, token by token.</summary>
+    /// <exception cref="WorkbenchException">The options ask for sampling and there are no uniforms, or for beams.</exception>
+    public static IEnumerable<GeneratedToken> Stream(IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    {
+        RequireUniforms(options, uniforms);
+        return options.Beams == 1
+            ? Streaming.Run(decoder, prompts, options, uniforms)
+            : throw new WorkbenchException("A beam search knows its tokens only at the end; set GenerationOptions.Beams to 1 to stream.");
     }
 
     /// <summary>The processors that options ask for, in transformers' order; empty where the model's own distribution is meant.</summary>
@@ -52,7 +68,10 @@ internal static class Decoding
         Add(options.RepetitionPenalty != 1, () => new RepetitionPenalty(options.RepetitionPenalty));
         Add(options.NoRepeatNgram > 0, () => new NoRepeatNgram(options.NoRepeatNgram));
         Add(options.BadWords.Count > 0, () => new BadWords(options.BadWords, options.EndIds));
+        Add(options.MinRowLength > 0 && options.EndIds.Count > 0, () => MinLength.OfRow(options.MinRowLength, options.EndIds));
         Add(options.MinNewTokens > 0 && options.EndIds.Count > 0, () => MinLength.OfNewTokens(options.MinNewTokens, options.EndIds));
+        Add(options.ForcedEndIds.Count > 0, () => ForcedEnd.OfNewTokens(options.MaxNewTokens, options.ForcedEndIds));
+        Add(options.LengthDecay is not null, () => new LengthDecay(options.LengthDecay!.Start, options.LengthDecay.Factor, options.EndIds));
         Add(options.SuppressedIds.Count > 0, () => new Suppressed(options.SuppressedIds));
         Add(options.FirstSuppressedIds.Count > 0, () => new Suppressed(options.FirstSuppressedIds, firstOnly: true));
         if (options.Sample)
@@ -66,6 +85,16 @@ internal static class Decoding
             Add(options.EtaCutoff > 0, () => new EtaCutoff(options.EtaCutoff));
         }
 
+        Add(options.Renormalize, () => new Normalization());
+
         return processors;
+    }
+
+    private static void RequireUniforms(GenerationOptions options, IUniforms? uniforms)
+    {
+        if (options.Sample && uniforms is null)
+        {
+            throw new WorkbenchException("Sampling needs a source of uniform numbers; give one, or set GenerationOptions.Sample to false.");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -13,12 +12,8 @@ internal sealed class DecodingRun : IDisposable
     private readonly GenerationOptions options;
     private readonly IReadOnlyList<ILogitsProcessor> processors;
     private readonly Device device;
-    private readonly int batch;
     private readonly int limit;
-    private readonly long[] tokens;
-    private readonly int[] lengths;
-    private readonly bool[] ended;
-    private readonly DisposeScope scope = NewDisposeScope();
+    private readonly ResponseTokens responses;
     private readonly TokenHistory? history;
     private readonly Tensor logProbs;
     private readonly Tensor sampledLogProbs;
@@ -31,29 +26,38 @@ internal sealed class DecodingRun : IDisposable
     public DecodingRun(
         IDecoder decoder, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms, IReadOnlyList<ILogitsProcessor> processors)
     {
+        using var scope = NewDisposeScope();
         this.decoder = decoder;
         this.options = options;
         this.processors = processors;
         device = prompts.Ids.device;
-        batch = (int)prompts.Count;
         limit = options.MaxNewTokens;
-        tokens = new long[batch * limit];
-        Array.Fill(tokens, options.PadId);
-        lengths = new int[batch];
-        ended = new bool[batch];
+        var batch = (int)prompts.Count * options.ResponsesPerPrompt;
+        responses = new ResponseTokens(batch, options);
         active = [.. Enumerable.Range(0, batch)];
-        this.uniforms = options.Sample ? Table(uniforms!) : null;
-        logProbs = zeros(batch, limit, dtype: ScalarType.Float32, device: device);
-        sampledLogProbs = processors.Count == 0 ? logProbs : zeros(batch, limit, dtype: ScalarType.Float32, device: device);
+        this.uniforms = options.Sample ? Table(uniforms!, batch).DetachFromDisposeScope() : null;
+        logProbs = zeros(batch, limit, dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
+        sampledLogProbs = processors.Count == 0 ? logProbs : zeros_like(logProbs).DetachFromDisposeScope();
         scores = decoder.Start(prompts, limit);
         history = processors.Count == 0 ? null : new TokenHistory(decoder.History, limit);
+        if (options.ResponsesPerPrompt > 1)
+        {
+            var origins = active.Select(row => row / options.ResponsesPerPrompt).ToArray();
+            var index = Indices(origins);
+            decoder.Select(index);
+            history?.Select(index, origins);
+            scores = scores.index_select(0, index);
+        }
+
+        scores.DetachFromDisposeScope();
     }
 
     /// <summary>Chooses one token for every row that has not ended; false when there is nothing left to do.</summary>
     public bool Step()
     {
-        using var stepScope = NewDisposeScope();
-        var (chosen, values) = Choose();
+        using var scope = NewDisposeScope();
+        var chosen = Choose();
+        var values = chosen.cpu().data<long>().ToArray();
         var alive = Record(values);
         step++;
         if (alive.Count == 0 || step == limit)
@@ -68,32 +72,39 @@ internal sealed class DecodingRun : IDisposable
         }
 
         scores.Dispose();
-        scores = decoder.Next(chosen).MoveToOuterDisposeScope();
+        scores = decoder.Next(chosen).DetachFromDisposeScope();
         return true;
+    }
+
+    /// <summary>The tokens that the last step chose.</summary>
+    public IReadOnlyList<GeneratedToken> Latest()
+    {
+        using var scope = NewDisposeScope();
+        var values = logProbs.select(1, step - 1).cpu().contiguous().data<float>().ToArray();
+        return [.. responses.RowsOfLength(step).Select(row => new GeneratedToken(row, responses.Last(row), values[row], responses.Ended[row]))];
     }
 
     /// <summary>What was generated, cut to the longest response.</summary>
     public Generated Result()
     {
-        using var resultScope = NewDisposeScope();
-        var width = lengths.Max();
-        var ids = tensor(tokens, [batch, limit], device: device).narrow(1, 0, width).contiguous();
-        var ends = tensor(lengths.Select(length => (long)length).ToArray(), device: device).unsqueeze(1);
-        var mask = arange(width, dtype: ScalarType.Int64, device: device).lt(ends);
-        var raw = logProbs.narrow(1, 0, width) * mask;
-        var sampled = sampledLogProbs.narrow(1, 0, width) * mask;
-        return new Generated(
-            new TokenBatch(ids.DetachFromDisposeScope(), mask.DetachFromDisposeScope()),
-            raw.DetachFromDisposeScope(), sampled.DetachFromDisposeScope(), ended);
+        using var scope = NewDisposeScope();
+        var tokens = responses.ToBatch(device);
+        Tensor Cut(Tensor table) => (table.narrow(1, 0, tokens.Width) * tokens.Mask).DetachFromDisposeScope();
+        var (raw, sampled) = (Cut(logProbs), Cut(sampledLogProbs));
+        return new Generated(tokens, raw, sampled, responses.Ended);
     }
 
     public void Dispose()
     {
         history?.Dispose();
-        scope.Dispose();
+        logProbs.Dispose();
+        sampledLogProbs.Dispose();
+        rows?.Dispose();
+        uniforms?.Dispose();
+        scores.Dispose();
     }
 
-    private (Tensor Chosen, long[] Values) Choose()
+    private Tensor Choose()
     {
         var raw = scores.to(ScalarType.Float32);
         var processed = processors.Aggregate(raw, (current, processor) => processor.Process(current, history!));
@@ -107,7 +118,7 @@ internal sealed class DecodingRun : IDisposable
             Write(sampledLogProbs, processed.log_softmax(1).gather(1, column));
         }
 
-        return (chosen, chosen.cpu().data<long>().ToArray());
+        return chosen;
     }
 
     private void Write(Tensor table, Tensor values)
@@ -129,16 +140,7 @@ internal sealed class DecodingRun : IDisposable
         var alive = new List<int>();
         for (var i = 0; i < active.Count; i++)
         {
-            var row = active[i];
-            if (ended[row])
-            {
-                continue;
-            }
-
-            tokens[row * limit + step] = values[i];
-            lengths[row] = step + 1;
-            ended[row] = options.EndIds.Contains((int)values[i]) || options.StopSequences.Any(stop => EndsWith(row, stop));
-            if (!ended[row])
+            if (!responses.Ended[active[i]] && responses.Add(active[i], values[i]))
             {
                 alive.Add(i);
             }
@@ -147,19 +149,13 @@ internal sealed class DecodingRun : IDisposable
         return alive;
     }
 
-    private bool EndsWith(int row, IReadOnlyList<int> stop)
-    {
-        var start = lengths[row] - stop.Count;
-        return start >= 0 && stop.Select((id, i) => tokens[row * limit + start + i] == id).All(same => same);
-    }
-
     private Tensor Compact(List<int> kept, Tensor chosen)
     {
-        var index = tensor(kept.Select(i => (long)i).ToArray(), device: device);
+        var index = Indices(kept);
         decoder.Select(index);
         history?.Select(index, kept);
         active = [.. kept.Select(i => active[i])];
-        rows = Replace(rows, tensor(active.Select(row => (long)row).ToArray(), device: device));
+        rows = Replace(rows, Indices(active));
         uniforms = uniforms is null ? null : Replace(uniforms, uniforms.index_select(1, index));
         return chosen.index_select(0, index);
     }
@@ -167,11 +163,13 @@ internal sealed class DecodingRun : IDisposable
     private static Tensor Replace(Tensor? old, Tensor next)
     {
         old?.Dispose();
-        return next.MoveToOuterDisposeScope();
+        return next.DetachFromDisposeScope();
     }
 
+    private Tensor Indices(IReadOnlyList<int> values) => tensor(values.Select(value => (long)value).ToArray(), device: device);
+
     // [limit, B]
-    private Tensor Table(IUniforms source)
+    private Tensor Table(IUniforms source, int batch)
     {
         var table = new double[limit * batch];
         for (var i = 0; i < limit; i++)

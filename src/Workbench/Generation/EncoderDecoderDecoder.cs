@@ -36,6 +36,8 @@ internal sealed class EncoderDecoderDecoder(T5 model) : IDecoder
         cache!.Select(rows);
     }
 
+    public void Reorder(Tensor rows) => cache!.Select(rows);
+
     public void Dispose()
     {
         crossed?.Dispose();

@@ -7,9 +7,12 @@ namespace Workbench.Generation;
 /// <param name="Responses">[B, R], right-padded, R = the longest response of the batch; the end token is included where it was drawn.</param>
 /// <param name="LogProbs">Log-probability of each token under the model's raw logits, float32 [B, R]; 0 where the mask is false.</param>
 /// <param name="SampledLogProbs">Log-probability of each token under the distribution it was drawn from (after temperature and cut-offs), [B, R].</param>
-/// <param name="Ended">Whether a row ended with an end token, rather than at the length limit.</param>
+/// <param name="Ended">Whether a row ended with an end token or a stop, rather than at the length limit.</param>
 public sealed record Generated(TokenBatch Responses, Tensor LogProbs, Tensor SampledLogProbs, bool[] Ended) : IDisposable
 {
+    /// <summary>Of a beam search: the sum of each response's processed log-probabilities / length^penalty; else null.</summary>
+    public IReadOnlyList<float>? BeamScores { get; init; }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

@@ -1,12 +1,11 @@
-using System.Globalization;
-
 namespace Workbench.Generation;
 
 /// <summary>
-/// How responses are sampled. Defaults are those that PPO needs: the plain distribution of the model, nothing cut off. What is on applies in
-/// the order of transformers' <c>generate()</c>, which is the order of the properties below; the second group applies to sampling alone.
+/// How responses are chosen. Defaults are those that PPO needs: the plain distribution of the model, nothing cut off. What is on applies in
+/// the order of transformers' <c>generate()</c>, which is the order of the properties below; those from <see cref="Temperature"/> to
+/// <see cref="EtaCutoff"/> apply to sampling alone.
 /// </summary>
-public sealed record GenerationOptions
+public sealed partial record GenerationOptions
 {
     /// <summary>Most tokens a response may have, the end token included. At least 1.</summary>
     public required int MaxNewTokens { get; init; }
@@ -20,6 +19,12 @@ public sealed record GenerationOptions
     /// <summary>A response ends with (and includes) the first of these token sequences.</summary>
     public IReadOnlyList<IReadOnlyList<int>> StopSequences { get; init; } = [];
 
+    /// <summary>A response ends with the token that one of these asks to be the last, such as that which completes a <see cref="StopTexts"/>.</summary>
+    public IReadOnlyList<IStopRule> StopRules { get; init; } = [];
+
+    /// <summary>Responses to each prompt, behind one another; above 1 with sampling, or up to <see cref="Beams"/>.</summary>
+    public int ResponsesPerPrompt { get; init; } = 1;
+
     /// <summary>False: always the most likely token. True: sample.</summary>
     public bool Sample { get; init; } = true;
 
@@ -32,8 +37,17 @@ public sealed record GenerationOptions
     /// <summary>Token sequences that may not come up; a single end id among them is left out.</summary>
     public IReadOnlyList<IReadOnlyList<int>> BadWords { get; init; } = [];
 
+    /// <summary>The end token is barred until a row has this many tokens, prompt and padding included (transformers: min_length).</summary>
+    public int MinRowLength { get; init; }
+
     /// <summary>The end token is barred until a response has this many tokens. PPO with a value above 0 biases the KL estimate.</summary>
     public int MinNewTokens { get; init; }
+
+    /// <summary>Nothing but these may come at the last place that <see cref="MaxNewTokens"/> leaves; empty is off.</summary>
+    public IReadOnlyList<int> ForcedEndIds { get; init; } = [];
+
+    /// <summary>Raises the end token's score exponentially, the more the longer a response is; null is off.</summary>
+    public LengthDecayOptions? LengthDecay { get; init; }
 
     /// <summary>Tokens that may not come up.</summary>
     public IReadOnlyList<int> SuppressedIds { get; init; } = [];
@@ -62,45 +76,15 @@ public sealed record GenerationOptions
     /// <summary>As <see cref="EpsilonCutoff"/>, lowered where the distribution is flat (Hewitt et al. 2022); 0 allows all.</summary>
     public double EtaCutoff { get; init; }
 
-    /// <summary>Checks every value against its range and the model's vocabulary.</summary>
-    /// <param name="vocabularySize">V.</param>
-    /// <exception cref="WorkbenchException">A value is out of range; the message names it and the range.</exception>
-    public void Validate(int vocabularySize)
-    {
-        Require(MaxNewTokens >= 1, nameof(MaxNewTokens), MaxNewTokens, "at least 1");
-        Require(MinNewTokens >= 0 && MinNewTokens <= MaxNewTokens, nameof(MinNewTokens), MinNewTokens, $"0 to {nameof(MaxNewTokens)}");
-        Require(RepetitionPenalty > 0, nameof(RepetitionPenalty), RepetitionPenalty, "above 0");
-        Require(NoRepeatNgram >= 0, nameof(NoRepeatNgram), NoRepeatNgram, "at least 0");
-        Require(Temperature > 0 && double.IsFinite(Temperature), nameof(Temperature), Temperature, "above 0");
-        Require(TopK >= 0, nameof(TopK), TopK, "at least 0");
-        Require(TopP is >= 0 and <= 1, nameof(TopP), TopP, "0 to 1");
-        Require(MinP is >= 0 and <= 1, nameof(MinP), MinP, "0 to 1");
-        Require(TypicalP is > 0 and <= 1, nameof(TypicalP), TypicalP, "above 0, to 1");
-        Require(EpsilonCutoff is >= 0 and < 1, nameof(EpsilonCutoff), EpsilonCutoff, "0 to below 1");
-        Require(EtaCutoff is >= 0 and < 1, nameof(EtaCutoff), EtaCutoff, "0 to below 1");
-        foreach (var (name, ids) in new (string, IEnumerable<int>)[]
-        {
-            (nameof(EndIds), EndIds), (nameof(StopSequences), StopSequences.SelectMany(ids => ids)),
-            (nameof(BadWords), BadWords.SelectMany(ids => ids)), (nameof(SuppressedIds), SuppressedIds),
-            (nameof(FirstSuppressedIds), FirstSuppressedIds),
-        })
-        {
-            foreach (var id in ids)
-            {
-                Require(id >= 0 && id < vocabularySize, name, id, $"a token id from 0 to {vocabularySize - 1}");
-            }
-        }
+    /// <summary>Turns the scores into log-probabilities last of all, so that those kept sum to one.</summary>
+    public bool Renormalize { get; init; }
 
-        Require(StopSequences.All(ids => ids.Count > 0), nameof(StopSequences), 0, "sequences of at least one token");
-        Require(BadWords.All(ids => ids.Count > 0), nameof(BadWords), 0, "sequences of at least one token");
-    }
+    /// <summary>Above 1: the most likely responses are searched for, this many lines at a time. Without sampling.</summary>
+    public int Beams { get; init; } = 1;
 
-    private static void Require(bool holds, string name, IFormattable value, string range)
-    {
-        if (!holds)
-        {
-            throw new WorkbenchException(
-                $"{nameof(GenerationOptions)}.{name} is {value.ToString(null, CultureInfo.InvariantCulture)}, expected {range}.");
-        }
-    }
+    /// <summary>Beams are compared by log-probability / length^penalty: above 0 favours longer responses, below 0 shorter ones.</summary>
+    public double LengthPenalty { get; init; } = 1.0;
+
+    /// <summary>When a beam search has found enough.</summary>
+    public BeamStopping BeamStopping { get; init; } = BeamStopping.WhenUnlikely;
 }

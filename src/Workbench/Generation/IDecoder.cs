@@ -21,6 +21,10 @@ internal interface IDecoder : IDisposable
     /// <param name="rows">int64 [B'].</param>
     void Select(Tensor rows);
 
+    /// <summary>As <see cref="Select"/>, where every row stays with its prompt: what depends on the prompt alone need not move.</summary>
+    /// <param name="rows">int64 [B].</param>
+    void Reorder(Tensor rows);
+
     /// <summary>What came before the first generated token, as repetition rules see it: padding on the left, [B, Q'].</summary>
     Tensor History { get; }
 }

@@ -73,6 +73,13 @@ public abstract class CausalLanguageModel : ILanguageModel
     }
 
     /// <inheritdoc/>
+    public IEnumerable<GeneratedToken> Stream(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    {
+        options.Validate(VocabularySize);
+        return Decoding.Stream(new CausalDecoder(this), prompts, options, uniforms);
+    }
+
+    /// <inheritdoc/>
     public abstract ILanguageModel Clone();
 
     /// <summary>Frees the parameters.</summary>

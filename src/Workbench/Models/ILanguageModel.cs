@@ -59,6 +59,13 @@ public interface ILanguageModel : IDisposable
     /// <returns>Right-padded responses with the log-probabilities of their tokens.</returns>
     Generated Generate(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms);
 
+    /// <summary>As <see cref="Generate"/>, token by token; the same options and uniform numbers give the same tokens.</summary>
+    /// <param name="prompts">[B, Q], padded on either side; not to be disposed of before the end.</param>
+    /// <param name="options">As for <see cref="Generate"/>, without beams.</param>
+    /// <param name="uniforms">As for <see cref="Generate"/>.</param>
+    /// <returns>The tokens of each step, row by row. Who leaves the loop early frees everything by it.</returns>
+    IEnumerable<GeneratedToken> Stream(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms);
+
     /// <summary>
     /// A model of its own with the same parameter values, on the same device and without gradients: a frozen reference, or a start for
     /// another run.

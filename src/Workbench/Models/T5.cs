@@ -94,6 +94,13 @@ public sealed class T5 : ILanguageModel
     }
 
     /// <inheritdoc/>
+    public IEnumerable<GeneratedToken> Stream(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms)
+    {
+        options.Validate(VocabularySize);
+        return Decoding.Stream(new EncoderDecoderDecoder(this), prompts, options, uniforms);
+    }
+
+    /// <inheritdoc/>
     public ILanguageModel Clone() => new T5(Config, new CopiedParameters(module)).Freeze();
 
     /// <summary>Frees the parameters.</summary>

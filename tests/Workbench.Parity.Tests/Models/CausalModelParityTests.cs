@@ -93,7 +93,7 @@ public class CausalModelParityTests
 
     [SkippableTheory]
     [MemberData(nameof(Families))]
-    public void Greedy_generation_chooses_the_tokens_of_transformers(string family)
+    public void Generation_chooses_the_tokens_of_transformers(string family)
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();

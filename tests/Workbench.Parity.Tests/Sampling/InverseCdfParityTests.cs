@@ -46,8 +46,8 @@ public class InverseCdfParityTests
         var ids = tensor(prompts.SelectMany(row => row).Select(i => (long)i).ToArray(), [prompts.Length, prompts[0].Length]);
         using var batch = new TokenBatch(ids, ones_like(ids, ScalarType.Bool));
 
-        var decoder = new MarkovDecoder(file.GetProperty("tables").GetProperty(item.GetProperty("table").GetString()!));
-        using var generated = Decoding.Generate(decoder, batch, options, uniforms, SamplingCases.Pipeline(settings, options));
+        var decoder = new MarkovDecoder(cat([.. file.GetProperty("tables").GetProperty(item.GetProperty("table").GetString()!).EnumerateArray().Select(SamplingCases.Row)]));
+        using var generated = Decoding.Generate(decoder, batch, options, uniforms);
 
         var sequences = item.GetProperty("value").GetProperty("sequences").EnumerateArray().Select(row => row.Integers()).ToArray();
         var width = sequences[0].Length - prompts[0].Length;
@@ -61,26 +61,5 @@ public class InverseCdfParityTests
     private sealed class GivenUniforms(double[][] table) : IUniforms
     {
         public double At(long row, int step) => step < table.Length ? table[step][row] : 0;
-    }
-
-    private sealed class MarkovDecoder(JsonElement table) : IDecoder
-    {
-        private readonly Tensor rows = cat([.. table.EnumerateArray().Select(SamplingCases.Row)]);
-
-        public Tensor History { get; private set; } = null!;
-
-        public Tensor Start(TokenBatch prompts, int maxNewTokens)
-        {
-            History = prompts.Ids;
-            return Next(prompts.Ids.select(1, prompts.Width - 1));
-        }
-
-        public Tensor Next(Tensor tokens) => rows.index_select(0, tokens);
-
-        public void Select(Tensor kept)
-        {
-        }
-
-        public void Dispose() => rows.Dispose();
     }
 }

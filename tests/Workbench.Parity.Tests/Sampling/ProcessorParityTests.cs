@@ -58,7 +58,7 @@ public class ProcessorParityTests
         var (file, item) = SamplingCases.Find("pipelines.json", id);
         var settings = item.GetProperty("settings");
         var endId = item.GetProperty("eos_token_id").GetInt32();
-        var processors = SamplingCases.Pipeline(settings, SamplingCases.Options(settings, endId, 0, 100));
+        var processors = Decoding.ProcessorsOf(SamplingCases.Options(settings, endId, 0, 100));
         using var history = SamplingCases.History(item.GetProperty("input_ids").Integers(), item.GetProperty("prompt_length").GetInt32());
         var logits = SamplingCases.Row(file.GetProperty("logits").GetProperty(item.GetProperty("logits").GetString()!));
         SamplingCases.Compare(item.GetProperty("value"), processors.Aggregate(logits, (scores, processor) => processor.Process(scores, history)));

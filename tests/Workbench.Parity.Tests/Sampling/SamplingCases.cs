@@ -65,7 +65,7 @@ internal static class SamplingCases
             "MinNewTokensLengthLogitsProcessor" => MinLength.OfNewTokens(Get("min_new_tokens").GetInt32(), Get("eos_token_id").Integers()),
             "SuppressTokensLogitsProcessor" => new Suppressed(Get("suppress_tokens").Integers()),
             "SuppressTokensAtBeginLogitsProcessor" => new Suppressed(Get("begin_suppress_tokens").Integers(), firstOnly: true),
-            "ForcedEOSTokenLogitsProcessor" => new ForcedEnd(Get("max_length").GetInt32(), Get("eos_token_id").Integers()),
+            "ForcedEOSTokenLogitsProcessor" => ForcedEnd.OfRow(Get("max_length").GetInt32(), Get("eos_token_id").Integers()),
             "ExponentialDecayLengthPenalty" => new LengthDecay(Get("start").GetInt32(), Get("factor").GetDouble(), Get("eos_token_id").Integers()),
             _ => throw new NotSupportedException(name),
         };
@@ -99,7 +99,12 @@ internal static class SamplingCases
             RepetitionPenalty = Number("repetition_penalty", 1),
             NoRepeatNgram = (int)Number("no_repeat_ngram_size", 0),
             BadWords = settings.TryGetProperty("bad_words_ids", out var words) ? Words(words) : [],
+            MinRowLength = (int)Number("min_length", 0),
             MinNewTokens = (int)Number("min_new_tokens", 0),
+            ForcedEndIds = settings.TryGetProperty("forced_eos_token_id", out var forced) ? Several(forced) : [],
+            LengthDecay = settings.TryGetProperty("exponential_decay_length_penalty", out var decay)
+                ? new LengthDecayOptions(decay[0].GetInt32(), decay[1].GetDouble())
+                : null,
             SuppressedIds = settings.TryGetProperty("suppress_tokens", out var ids) ? ids.Integers() : [],
             FirstSuppressedIds = settings.TryGetProperty("begin_suppress_tokens", out var first) ? first.Integers() : [],
             Temperature = Number("temperature", 1),
@@ -109,25 +114,8 @@ internal static class SamplingCases
             TypicalP = Number("typical_p", 1),
             EpsilonCutoff = Number("epsilon_cutoff", 0),
             EtaCutoff = Number("eta_cutoff", 0),
+            Renormalize = settings.TryGetProperty("renormalize_logits", out var renormalize) && renormalize.GetBoolean(),
         };
-    }
-
-    /// <summary>All processors of generate()'s settings, with those that are no option here in their places.</summary>
-    public static IReadOnlyList<ILogitsProcessor> Pipeline(JsonElement settings, GenerationOptions options)
-    {
-        var processors = Decoding.ProcessorsOf(options).ToList();
-        if (settings.TryGetProperty("min_length", out var minimum))
-        {
-            var place = processors.FindLastIndex(processor => processor is RepetitionPenalty or NoRepeatNgram or BadWords) + 1;
-            processors.Insert(place, MinLength.OfRow(minimum.GetInt32(), options.EndIds));
-        }
-
-        if (settings.TryGetProperty("renormalize_logits", out _))
-        {
-            processors.Add(new Normalization());
-        }
-
-        return processors;
     }
 
     /// <summary>Compares scores with a case's value: the kept set exactly, scores and probabilities within tolerance.</summary>
@@ -152,6 +140,9 @@ internal static class SamplingCases
             Assert.True(Math.Abs(expectedProbabilities[i] - probabilities[i]) <= 1e-6, $"probability {i}");
         }
     }
+
+    /// <summary>One id or an array of them.</summary>
+    public static int[] Several(JsonElement ids) => ids.ValueKind == JsonValueKind.Array ? ids.Integers() : [ids.GetInt32()];
 
     public static int[][] Words(JsonElement words) => [.. words.EnumerateArray().Select(word => word.Integers())];
 

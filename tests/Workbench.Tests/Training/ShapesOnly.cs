@@ -40,6 +40,9 @@ internal sealed class ShapesOnly(Device device) : ILanguageModel
 
     public Generated Generate(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms) => throw new NotSupportedException();
 
+    public IEnumerable<GeneratedToken> Stream(TokenBatch prompts, GenerationOptions options, IUniforms? uniforms) =>
+        throw new NotSupportedException();
+
     public ILanguageModel Clone() => throw new NotSupportedException();
 
     public void Dispose() => parameters.Dispose();

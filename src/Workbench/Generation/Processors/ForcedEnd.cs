@@ -3,14 +3,29 @@ using static TorchSharp.torch;
 namespace Workbench.Generation.Processors;
 
 /// <summary>Allows nothing but an end token at the last place.</summary>
-/// <param name="maxLength">The most tokens of a row, prompt and padding included.</param>
-/// <param name="endIds">The end tokens.</param>
-public sealed class ForcedEnd(int maxLength, IReadOnlyList<int> endIds) : ILogitsProcessor
+public sealed class ForcedEnd : ILogitsProcessor
 {
+    private readonly int length;
+    private readonly bool newTokensOnly;
+    private readonly IReadOnlyList<int> endIds;
+
+    private ForcedEnd(int length, bool newTokensOnly, IReadOnlyList<int> endIds)
+    {
+        this.length = length;
+        this.newTokensOnly = newTokensOnly;
+        this.endIds = endIds;
+    }
+
+    /// <summary>The last place is that of a row of so many tokens, prompt and padding included.</summary>
+    public static ForcedEnd OfRow(int length, IReadOnlyList<int> endIds) => new(length, false, endIds);
+
+    /// <summary>The last place is that of so many new tokens.</summary>
+    public static ForcedEnd OfNewTokens(int length, IReadOnlyList<int> endIds) => new(length, true, endIds);
+
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)
     {
-        if (history.Length != maxLength - 1)
+        if (history.Length - (newTokensOnly ? history.PromptLength : 0) != length - 1)
         {
             return scores;
         }

@@ -1,0 +1,29 @@
+using Workbench.Generation;
+using Workbench.Text;
+using static TorchSharp.torch;
+
+namespace Workbench.Parity.Tests.Sampling;
+
+/// <summary>A model whose logits after token t are row t of a table.</summary>
+internal sealed class MarkovDecoder(Tensor table) : IDecoder
+{
+    public Tensor History { get; private set; } = null!;
+
+    public Tensor Start(TokenBatch prompts, int maxNewTokens)
+    {
+        History = prompts.Ids;
+        return Next(prompts.Ids.select(1, prompts.Width - 1));
+    }
+
+    public Tensor Next(Tensor tokens) => table.index_select(0, tokens);
+
+    public void Select(Tensor rows)
+    {
+    }
+
+    public void Reorder(Tensor rows)
+    {
+    }
+
+    public void Dispose() => table.Dispose();
+}
