@@ -25,6 +25,13 @@ internal static class AttentionMask
     /// <returns>[B, 1, T, T].</returns>
     public static Tensor Causal(Tensor real, ScalarType type) => Future(real.shape[1], type, real.device).add(Padding(real, type));
 
+    /// <summary>Bars later tokens and those of other texts in the same row.</summary>
+    /// <param name="texts">The number of the text of each token, int64 [B, T].</param>
+    /// <param name="type">The dtype of the scores.</param>
+    /// <returns>[B, 1, T, T].</returns>
+    public static Tensor Packed(Tensor texts, ScalarType type) =>
+        Future(texts.shape[1], type, texts.device).add(texts.unsqueeze(2).ne(texts.unsqueeze(1)).to(type).mul_(Barred(type)).unsqueeze(1));
+
     /// <summary>Bars later tokens.</summary>
     /// <returns>[1, 1, T, T].</returns>
     public static Tensor Future(long width, ScalarType type, Device device) =>

@@ -47,6 +47,28 @@ public abstract class CausalLanguageModel : ILanguageModel
         return PredictingRows(prompts, responses).view(responses.Count, responses.Width, HiddenSize).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Hidden states of rows that hold several texts each, none of which sees another.</summary>
+    /// <param name="rows">[B, T].</param>
+    /// <returns>[B, T, H]: the state after each token, which predicts the next one of its text; noise at padding.</returns>
+    /// <exception cref="WorkbenchException">A text is longer than the model's context.</exception>
+    public Tensor HiddenStates(PackedRows rows)
+    {
+        if (ContextLength is { } limit && rows.LongestText > limit)
+        {
+            throw new WorkbenchException($"A text has {rows.LongestText} tokens; the model's context holds {limit}.");
+        }
+
+        using var scope = NewDisposeScope();
+        var pass = new ForwardPass
+        {
+            Batch = rows.Count,
+            Positions = rows.Positions.view(-1),
+            Mask = AttentionMask.Packed(rows.Texts, DType),
+            Training = Module.training,
+        };
+        return Run(rows.Ids.view(-1), pass).view(rows.Count, rows.Width, HiddenSize).MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public Tensor Logits(Tensor hiddenStates)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Workbench.Training;
 
 /// <summary>One update of supervised fine-tuning.</summary>
@@ -9,7 +11,12 @@ namespace Workbench.Training;
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Skipped">Whether the update was left out because the loss or the gradient was not finite.</param>
 public sealed record SftStep(
-    int Step, double Epoch, double Loss, long Tokens, double LearningRate, double GradientNorm, bool Skipped);
+    int Step, double Epoch, double Loss, long Tokens, double LearningRate, double GradientNorm, bool Skipped)
+{
+    /// <summary>Held-out examples after this update; null where it was not a turn of <see cref="SftOptions.EvaluateEvery"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SftEvaluation? Evaluation { get; init; }
+}
 
 /// <summary>How well a model predicts held-out responses.</summary>
 /// <param name="Loss">Mean negative log-probability of a response token, in nats.</param>

@@ -12,11 +12,13 @@ namespace Workbench.Training;
 public sealed class SftTrainer : IDisposable
 {
     private readonly ILanguageModel model;
-    private readonly IReadOnlyList<TokenExample> examples;
+    private readonly IReadOnlyList<IReadOnlyList<TokenExample>> rows;
+    private readonly IReadOnlyList<TokenExample>? heldOut;
     private readonly SftOptions options;
     private readonly int padId;
     private readonly BatchSchedule schedule;
     private readonly ModelUpdate update;
+    private readonly BestWeights best;
 
     /// <summary>Prepares the training; the model's trainable parameters become views of one vector.</summary>
     /// <param name="model">What to train, in place.</param>
@@ -24,19 +26,34 @@ public sealed class SftTrainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="padId">Any id of the vocabulary; fills batches.</param>
     /// <param name="seed">Decides the order of the examples.</param>
-    /// <exception cref="WorkbenchException">An option lies outside its range, or an example has no response.</exception>
-    public SftTrainer(ILanguageModel model, IReadOnlyList<TokenExample> examples, SftOptions options, int padId, ulong seed)
+    /// <param name="heldOut">Examples that are measured but never learned, for <see cref="SftOptions.EvaluateEvery"/>.</param>
+    /// <exception cref="WorkbenchException">
+    /// An option lies outside its range, an example has no response or does not fit a packed row, or there is nothing to measure on.
+    /// </exception>
+    public SftTrainer(
+        ILanguageModel model, IReadOnlyList<TokenExample> examples, SftOptions options, int padId, ulong seed,
+        IReadOnlyList<TokenExample>? heldOut = null)
     {
         options.Validate();
         RequireResponses(examples);
+        if (options.EvaluateEvery is not null)
+        {
+            RequireResponses(heldOut ?? []);
+        }
+
         this.model = model;
-        this.examples = examples;
+        this.heldOut = heldOut;
         this.options = options;
         this.padId = padId;
-        schedule = new BatchSchedule(examples.Count, options.BatchSize, new SeededRandom(seed).Split("sft order"));
+        rows = Rows(model, examples, options.PackedLength);
+        schedule = new BatchSchedule(rows.Count, options.BatchSize, new SeededRandom(seed).Split("sft order"));
         TotalSteps = options.Steps ?? (int)Math.Ceiling(options.Epochs * schedule.PerEpoch);
         update = new ModelUpdate([ParameterGroup.Of(model.Module)], options.Optimizer, TotalSteps);
+        best = new BestWeights(update.Parameters);
     }
+
+    /// <summary>The update after which held-out examples had the lowest loss, and that loss; null before the first measurement.</summary>
+    public (int Step, double Loss)? Best => best.Step is { } step ? (step, best.Figure) : null;
 
     /// <summary>Updates of the whole training.</summary>
     public int TotalSteps { get; }
@@ -57,17 +74,17 @@ public sealed class SftTrainer : IDisposable
     public SftStep Step()
     {
         using var scope = NewDisposeScope();
-        var batch = schedule.At(StepsDone).Select(row => examples[row]).ToArray();
-        var tokens = batch.Sum(example => (long)example.Response.Count);
+        var batch = schedule.At(StepsDone).Select(row => rows[row]).ToArray();
+        var tokens = batch.Sum(row => row.Sum(example => (long)example.LearnedCount));
         var losses = new List<Tensor>();
         update.Begin();
         foreach (var part in batch.Chunk(options.MicroBatchSize ?? batch.Length))
         {
             using var inner = NewDisposeScope();
-            var responses = ResponseBatch.Of(part, padId, update.Device);
-            var hidden = model.HiddenStates(responses.Prompts, responses.Responses);
-            var (real, ids) = responses.AtRealTokens(hidden);
-            var loss = -LogProbs.OfTokens(model.Logits(real), ids).sum() / tokens;
+            var (states, ids) = options.PackedLength is null
+                ? SftBatch.Padded(model, [.. part.Select(row => row[0])], padId, update.Device)
+                : SftBatch.Packed((CausalLanguageModel)model, part, padId, update.Device);
+            var loss = -LogProbs.OfTokens(model.Logits(states), ids).sum() / tokens;
             loss.backward();
             losses.Add(inner.MoveToOuter(loss.detach()));
         }
@@ -78,7 +95,10 @@ public sealed class SftTrainer : IDisposable
         var figures = stack([sum.to_type(ScalarType.Float64), norm.to_type(ScalarType.Float64), accepted.to_type(ScalarType.Float64)])
             .cpu().data<double>().ToArray();
         StepsDone++;
-        return new SftStep(StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], tokens, rate, figures[1], figures[2] == 0);
+        return new SftStep(StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], tokens, rate, figures[1], figures[2] == 0)
+        {
+            Evaluation = Measured(),
+        };
     }
 
     /// <summary>Measures the model on examples that it does not train on.</summary>
@@ -92,22 +112,30 @@ public sealed class SftTrainer : IDisposable
         foreach (var part in heldOut.Chunk(options.MicroBatchSize ?? options.BatchSize))
         {
             using var inner = NewDisposeScope();
-            var responses = ResponseBatch.Of(part, padId, update.Device);
-            var (real, ids) = responses.AtRealTokens(model.HiddenStates(responses.Prompts, responses.Responses));
-            var logits = model.Logits(real);
+            var (states, ids) = SftBatch.Padded(model, part, padId, update.Device);
+            var logits = model.Logits(states);
             sums.add_(stack([
                 -LogProbs.OfTokens(logits, ids).sum().to_type(ScalarType.Float64),
                 logits.argmax(-1).eq(ids).sum().to_type(ScalarType.Float64),
             ]));
         }
 
-        var tokens = heldOut.Sum(example => (long)example.Response.Count);
+        var tokens = heldOut.Sum(example => (long)example.LearnedCount);
         var totals = sums.cpu().data<double>().ToArray();
         return new SftEvaluation(totals[0] / tokens, totals[1] / tokens, tokens);
     }
 
+    /// <summary>Puts the weights of <see cref="Best"/> into the model, usually at the end. False where nothing was measured.</summary>
+    public bool LoadBest() => best.Load();
+
     /// <summary>What to save beside the model to go on later; the caller frees it.</summary>
-    public TrainerState State() => new(update.State(), new JsonObject { ["kind"] = "sft", ["steps_done"] = StepsDone });
+    public TrainerState State()
+    {
+        var tensors = update.State();
+        var numbers = new JsonObject { ["kind"] = "sft", ["steps_done"] = StepsDone };
+        best.Save(tensors, numbers);
+        return new TrainerState(tensors, numbers);
+    }
 
     /// <summary>Goes on where <see cref="State"/> was taken; the model must have the weights of that moment.</summary>
     /// <exception cref="WorkbenchException">The state is another trainer's or another model's.</exception>
@@ -117,23 +145,63 @@ public sealed class SftTrainer : IDisposable
         update.Restore(state.Tensors);
         StepsDone = state.Value<int>("steps_done");
         update.StepsDone = StepsDone;
+        best.Restore(state);
     }
 
     /// <summary>Frees the optimizer; the model stays usable.</summary>
-    public void Dispose() => update.Dispose();
+    public void Dispose()
+    {
+        best.Dispose();
+        update.Dispose();
+    }
+
+    private SftEvaluation? Measured()
+    {
+        if (options.EvaluateEvery is not { } every || (StepsDone % every != 0 && StepsDone != TotalSteps))
+        {
+            return null;
+        }
+
+        var evaluation = Evaluate(heldOut!);
+        best.Offer(StepsDone, evaluation.Loss);
+        return evaluation;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<TokenExample>> Rows(ILanguageModel model, IReadOnlyList<TokenExample> examples, int? packedLength)
+    {
+        if (packedLength is not { } length)
+        {
+            return [.. examples.Select(IReadOnlyList<TokenExample> (example) => [example])];
+        }
+
+        if (model is not CausalLanguageModel)
+        {
+            throw new WorkbenchException(
+                $"{nameof(SftOptions)}.{nameof(SftOptions.PackedLength)} is {length}, but only decoder-only models can share a row; leave it out.");
+        }
+
+        return [.. Packing.BestFit([.. examples.Select(example => example.Prompt.Count + example.Response.Count)], length)
+            .Select(row => row.Select(i => examples[i]).ToArray())];
+    }
 
     private static void RequireResponses(IReadOnlyList<TokenExample> examples)
     {
         if (examples.Count == 0)
         {
-            throw new WorkbenchException("There are no examples.");
+            throw new WorkbenchException("There are no examples to learn from or to measure on.");
         }
 
         for (var i = 0; i < examples.Count; i++)
         {
-            if (examples[i].Response.Count == 0)
+            var (response, learned) = (examples[i].Response, examples[i].Learned);
+            var fault = response.Count == 0 || learned is not null && learned.All(on => !on)
+                ? "has an empty response; each needs at least one token to learn"
+                : learned is not null && learned.Count != response.Count
+                    ? $"has a response of {response.Count} tokens and a mask of {learned.Count}"
+                    : null;
+            if (fault is not null)
             {
-                throw new WorkbenchException($"Example {i} has an empty response; each needs at least one token to learn.");
+                throw new WorkbenchException($"Example {i} {fault}.");
             }
         }
     }

@@ -138,6 +138,72 @@ public sealed class SftTrainerTests
     }
 
     [Fact]
+    public void PackedExamplesGiveThePaddedOnesLossAndUpdate()
+    {
+        TokenExample[] uneven =
+        [
+            new([2, 3], [4, 1]), new([5], [6, 7, 8, 9, 1]), new([2, 2, 2], [1]), new([3], [10, 11, 1]),
+            new([4, 4], [5, 6, 7, 1]) { Learned = [true, false, false, true] },
+        ];
+        double[] After(int? length)
+        {
+            using var model = TinyModel.Create(layers: 2);
+            using var trainer = new SftTrainer(
+                model, uneven, Options(4) with { BatchSize = 100, PackedLength = length, MicroBatchSize = 2 }, TinyModel.Pad, seed: 1);
+            var steps = trainer.Run().ToList();
+            Assert.Equal(13, steps[0].Tokens);
+            return [.. steps.Select(step => step.Loss), .. steps.Select(step => step.GradientNorm)];
+        }
+
+        foreach (var (padded, packed) in After(null).Zip(After(10)))
+        {
+            Assert.Equal(padded, packed, 4);
+        }
+    }
+
+    [Fact]
+    public void AnExampleLongerThanAPackedRowIsRefused()
+    {
+        using var model = TinyModel.Create();
+        Assert.Contains("4 tokens", Assert.Throws<WorkbenchException>(() => new SftTrainer(
+            model, Examples, Options(1) with { PackedLength = 3 }, TinyModel.Pad, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheWeightsOfTheLowestHeldOutLossAreKeptAcrossAResume()
+    {
+        // A rate that is far too high after a good start: the best weights are not the last ones.
+        var options = Options(30) with { EvaluateEvery = 5, Optimizer = new() { LearningRate = 0.05, Schedule = Schedule.Constant } };
+        using var model = TinyModel.Create();
+        using var trainer = new SftTrainer(model, Examples[..20], options, TinyModel.Pad, seed: 1, Examples[20..]);
+        var steps = trainer.Run().Take(25).ToList();
+        using var state = trainer.State();
+        using var copy = model.Clone();
+        foreach (var parameter in copy.Module.parameters())
+        {
+            parameter.requires_grad = true;
+        }
+
+        using var resumed = new SftTrainer(copy, Examples[..20], options, TinyModel.Pad, seed: 1, Examples[20..]);
+        resumed.Restore(state);
+        steps.AddRange(resumed.Run());
+        var measured = steps.Where(step => step.Evaluation is not null).ToArray();
+        Assert.Equal([5, 10, 15, 20, 25, 30], measured.Select(step => step.Step));
+        var best = measured.MinBy(step => step.Evaluation!.Loss)!;
+        Assert.Equal((best.Step, best.Evaluation!.Loss), resumed.Best);
+        Assert.True(resumed.LoadBest());
+        Assert.Equal(best.Evaluation.Loss, resumed.Evaluate(Examples[20..]).Loss, 9);
+    }
+
+    [Fact]
+    public void MeasuringNeedsHeldOutExamples()
+    {
+        using var model = TinyModel.Create();
+        Assert.Throws<WorkbenchException>(() => new SftTrainer(
+            model, Examples, Options(1) with { EvaluateEvery = 1 }, TinyModel.Pad, 1));
+    }
+
+    [Fact]
     public void AnEmptyResponseIsRefused()
     {
         using var model = TinyModel.Create();

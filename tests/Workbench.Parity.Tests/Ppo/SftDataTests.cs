@@ -1,0 +1,159 @@
+using System.Text.Json;
+using TorchSharp;
+using Workbench.Text;
+using Workbench.Training;
+using static TorchSharp.torch;
+
+namespace Workbench.Parity.Tests.Ppo;
+
+/// <summary>Packing, padding and reply masks against TRL 0.11.4 and 1.16.</summary>
+public sealed class SftDataTests
+{
+    private const string NewFile = "newer/trl_1_16/sft.json";
+    private const string MaskFile = "newer/trl_0_11_4/completion_only_collator.json";
+    private const string ConstantFile = "newer/trl_0_11_4/constant_length_packing.json";
+    private const int Ignored = -100;
+
+    public static TheoryData<string> Packed => Names(NewFile, "packed");
+
+    public static TheoryData<string> Collated => Names(NewFile, "collated");
+
+    public static TheoryData<string> Masked => Names(MaskFile, "results");
+
+    public static TheoryData<string> Constant => Names(ConstantFile, "results");
+
+    [SkippableTheory]
+    [MemberData(nameof(Packed))]
+    public void PackedRowsAreThoseOfTrl(string name)
+    {
+        Fixtures.SkipIfNone(name);
+        var file = Fixtures.Json("ppo", NewFile);
+        var sequences = Lists(file.GetProperty("sequences"));
+        var expected = file.GetProperty("packed").GetProperty(name);
+        var capacity = int.Parse(name[(name.LastIndexOf('_') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        var strategy = name[..name.LastIndexOf('_')];
+        if (strategy == "wrapped")
+        {
+            Assert.Equal(Lists(expected.GetProperty("input_ids")), Packing.Wrapped(sequences, capacity));
+            return;
+        }
+
+        // "bfd" cuts what is too long, "bfd_split" makes pieces of it.
+        var pieces = strategy == "bfd_split"
+            ? Packing.Split(sequences, capacity)
+            : [.. sequences.Select(ids => ids.Take(capacity).ToArray())];
+        var rows = Packing.BestFit([.. pieces.Select(piece => piece.Count)], capacity);
+        Assert.Equal(Lists(expected.GetProperty("input_ids")), rows.Select(row => row.SelectMany(piece => pieces[piece])));
+        Assert.Equal(Lists(expected.GetProperty("seq_lengths")), rows.Select(row => row.Select(piece => pieces[piece].Count)));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Collated))]
+    public void CollatedExamplesAreThoseOfTrl(string name)
+    {
+        Fixtures.SkipIfNone(name);
+        using var scope = NewDisposeScope();
+        var file = Fixtures.Json("ppo", NewFile);
+        var expected = file.GetProperty("collated").GetProperty(name);
+        var examples = file.GetProperty("collator_examples").EnumerateArray()
+            .Select(example => (Ids: example.GetProperty("input_ids").Integers(), Labels: example.GetProperty("labels").Integers())).ToArray();
+        if (name == "padding_free")
+        {
+            var rows = PackedRows.Of([examples.Select(example => example.Ids).ToArray()], padId: 0);
+            Assert.Equal(Lists(expected.GetProperty("input_ids")), Lists(rows.Ids));
+            Assert.Equal(Lists(expected.GetProperty("position_ids")), Lists(rows.Positions));
+            Assert.Equal(Lists(expected.GetProperty("seq_idx")), Lists(rows.Texts - 1));
+            Assert.Equal(expected.GetProperty("max_length_q").GetInt32(), rows.LongestText);
+            // The first token of a text is never learned: nothing before it predicts it.
+            Assert.Equal(
+                Lists(expected.GetProperty("labels"))[0],
+                examples.SelectMany(example => example.Labels.Select((label, i) => i == 0 ? Ignored : label)));
+            return;
+        }
+
+        var multiple = name.StartsWith("pad_to_multiple_of_", StringComparison.Ordinal)
+            ? int.Parse(name["pad_to_multiple_of_".Length..], System.Globalization.CultureInfo.InvariantCulture)
+            : 1;
+        var padded = PaddedTokens.Of([.. examples.Select(example => example.Ids)], new PaddingOptions { PadId = 0, MultipleOf = multiple });
+        Assert.Equal(Lists(expected.GetProperty("input_ids")), padded.Ids.Select(id => (int)id).Chunk(padded.Width));
+        Assert.Equal(Lists(expected.GetProperty("attention_mask")), padded.Mask.Select(real => real ? 1 : 0).Chunk(padded.Width));
+        Assert.Equal(
+            Lists(expected.GetProperty("labels")),
+            examples.Select(example => example.Labels.Concat(Enumerable.Repeat(Ignored, padded.Width - example.Labels.Length))));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Masked))]
+    public void ReplyMasksAreThoseOfTrl(string name)
+    {
+        Fixtures.SkipIfNone(name);
+        var file = Fixtures.Json("ppo", MaskFile);
+        var examples = file.GetProperty("examples").EnumerateObject().Select(example => example.Value.GetProperty("input_ids").Integers()).ToArray();
+        var (human, assistant) = (file.GetProperty("token_ids").GetProperty("###Human:").GetInt32(), file.GetProperty("token_ids").GetProperty("###Assistant:").GetInt32());
+        var end = file.GetProperty("eos_token_id").GetInt32();
+        var masks = examples.Select(ids => name switch
+        {
+            "instruction_and_response" => ReplyMask.AllTurns(ids, [assistant], [human]),
+            "template_of_two_tokens_absent" => ReplyMask.LastTurn(ids, [assistant, assistant]),
+            _ => ReplyMask.LastTurn(ids, [assistant]),
+        }).ToArray();
+        var labels = examples.Zip(masks, (ids, mask) => ids.Zip(mask, (id, on) => on ? id : Ignored).ToArray()).ToArray();
+        var expected = Lists(file.GetProperty("results").GetProperty(name).GetProperty("labels"));
+        if (name == "padding_free")
+        {
+            Assert.Equal(expected[0], labels.SelectMany(row => row.Select((label, i) => i == 0 ? Ignored : label)));
+            return;
+        }
+
+        // With pad = end TRL hides the end of a reply along with the padding; here the end is always learned.
+        var hidden = name == "pad_is_eos" ? end : Ignored;
+        var width = expected.Max(row => row.Length);
+        Assert.Equal(
+            expected,
+            labels.Select(row => row.Select(label => label == hidden ? Ignored : label).Concat(Enumerable.Repeat(Ignored, width - row.Length))));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Constant))]
+    public void RowsOfConstantLengthAreThoseOfTrl(string name)
+    {
+        Fixtures.SkipIfNone(name);
+        var file = Fixtures.Json("ppo", ConstantFile);
+        var c = file.GetProperty("results").GetProperty(name);
+        var settings = c.GetProperty("settings");
+        double Setting(string key, double missing) => settings.TryGetProperty(key, out var value) ? value.GetDouble() : missing;
+        var capacity = (int)Setting("seq_length", 1024);
+        int? separator = settings.TryGetProperty("append_concat_token", out var append) && !append.GetBoolean()
+            ? null
+            : settings.GetProperty("concat_token_id").GetInt32();
+        var limit = capacity * Setting("chars_per_token", 3.6) * Setting("num_of_sequences", 1024);
+        var texts = file.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!.Length)
+            .Zip(Lists(file.GetProperty("texts_token_ids"))).ToArray();
+        var (rows, buffer, characters) = (new List<IReadOnlyList<int>>(), new List<int[]>(), 0);
+        foreach (var (length, ids) in texts)
+        {
+            buffer.Add(ids);
+            characters += length;
+            if (characters >= limit)
+            {
+                rows.AddRange(Packing.ConstantLength(buffer, capacity, separator));
+                (buffer, characters) = ([], 0);
+            }
+        }
+
+        rows.AddRange(Packing.ConstantLength(buffer, capacity, separator));
+        Assert.Equal(Lists(c.GetProperty("sequences")), rows);
+    }
+
+    private static int[][] Lists(JsonElement lists) => [.. lists.EnumerateArray().Select(list => list.Integers())];
+
+    private static int[][] Lists(Tensor tensor) => [.. tensor.data<long>().ToArray().Select(id => (int)id).Chunk((int)tensor.shape[1])];
+
+    private static TheoryData<string> Names(string file, string property)
+    {
+        var rows = File.Exists(Fixtures.At("ppo", file))
+            ? Fixtures.Json("ppo", file).GetProperty(property).EnumerateObject().Select(named => named.Name).ToArray()
+            : [];
+        return new TheoryData<string>(rows.Length == 0 ? [Fixtures.None] : rows);
+    }
+}
