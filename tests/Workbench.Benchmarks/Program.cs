@@ -1,0 +1,3 @@
+using Workbench.Benchmarks.Running;
+
+return BenchmarkCommand.Run(args);
