@@ -59,6 +59,7 @@ public static class CommandLine
         StageCommands.Ppo(terminal),
         StageCommands.Compare(terminal),
         GenerateCommand.Create(terminal),
+        PullCommand.Create(terminal),
         NotebookCommand.Create(terminal),
         DataCommand.Create(terminal),
         DoctorCommand.Create(terminal),

@@ -11,10 +11,10 @@ internal static class GenerateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Option<DirectoryInfo?>("--model")
+        var model = new Option<string?>("--model")
         {
-            Description = "The model's folder; default: the bundled pre-trained one.",
-            HelpName = "DIR",
+            Description = "The model's folder, or its name on the Hub; default: the bundled pre-trained one.",
+            HelpName = "MODEL",
         };
         var prompt = new Option<string>("--prompt") { Description = "The message to answer.", Required = true, HelpName = "TEXT" };
         var count = new Option<int>("--count") { Description = "How many replies.", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -22,7 +22,7 @@ internal static class GenerateCommand
         var replyTokens = new Option<int>("--reply-tokens") { Description = "The most tokens of a reply.", DefaultValueFactory = _ => 48, HelpName = "N" };
         var (seed, on) = (CommonOptions.Seed(), CommonOptions.Device());
         var command = new Command("generate", "Let a model answer a message.") { model, prompt, count, promptTokens, replyTokens, seed, on };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, stop) =>
         {
             var replies = parsed.GetValue(count);
             if (replies < 1)
@@ -31,7 +31,7 @@ internal static class GenerateCommand
             }
 
             using var bot = Chatbot.Load(
-                parsed.GetValue(model)?.FullName ?? StageRuns.BundledModel(),
+                parsed.GetValue(model) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : StageRuns.BundledModel(),
                 parsed.GetValue(promptTokens), parsed.GetValue(replyTokens), device(parsed.GetValue(on) ?? "cpu"));
             var messages = Enumerable.Repeat(parsed.GetValue(prompt)!, replies).ToArray();
             foreach (var answer in bot.Answer(messages, new UniformSource(parsed.GetValue(seed) ?? 0)).SelectMany(batch => batch))
@@ -39,7 +39,7 @@ internal static class GenerateCommand
                 terminal.Out.WriteLine(answer.Completion.Response);
             }
 
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

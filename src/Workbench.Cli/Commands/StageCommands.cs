@@ -12,7 +12,7 @@ internal static class StageCommands
         var (model, data) = (Path("--model", "The model to fine-tune; default: the bundled pre-trained one."), Data("conversations", "generated ones"));
         return Create(
             terminal, "sft", "Fine-tune a model on demonstrations.", new SftConfig(), [model, data],
-            (config, parsed) => config with { Model = parsed.GetValue(model)?.FullName ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
             StageRuns.Sft, "models/sft");
     }
 
@@ -21,7 +21,7 @@ internal static class StageCommands
         var (model, data) = (Path("--model", "The model that gets a scalar head; default: the bundled pre-trained one."), Data("preferences", "the bundled ones"));
         return Create(
             terminal, "reward", "Train a reward model on preferences.", new RewardConfig(), [model, data],
-            (config, parsed) => config with { Model = parsed.GetValue(model)?.FullName ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
             StageRuns.Reward, "models/reward");
     }
 
@@ -33,10 +33,10 @@ internal static class StageCommands
             Data("prompts", "generated ones"));
         return Create(
             terminal, "ppo", "Train a fine-tuned model by PPO on a reward model.", new PpoConfig(), [model, reward, data],
-            (config, parsed) => config with
+            (config, parsed, folder) => config with
             {
-                Model = parsed.GetValue(model)?.FullName ?? config.Model,
-                RewardModel = parsed.GetValue(reward)?.FullName ?? config.RewardModel,
+                Model = folder(model) ?? config.Model,
+                RewardModel = folder(reward) ?? config.RewardModel,
                 Data = parsed.GetValue(data)?.FullName ?? config.Data,
             },
             StageRuns.Ppo, "models/ppo");
@@ -49,11 +49,11 @@ internal static class StageCommands
             Data("prompts", "generated test prompts"));
         return Create(
             terminal, "compare", "Compare two models on the same prompts with the same luck.", new CompareConfig(), [before, after, reward, data],
-            (config, parsed) => config with
+            (config, parsed, folder) => config with
             {
-                Model = parsed.GetValue(before)?.FullName ?? config.Model,
-                After = parsed.GetValue(after)?.FullName ?? config.After,
-                RewardModel = parsed.GetValue(reward)?.FullName ?? config.RewardModel,
+                Model = folder(before) ?? config.Model,
+                After = folder(after) ?? config.After,
+                RewardModel = folder(reward) ?? config.RewardModel,
                 Data = parsed.GetValue(data)?.FullName ?? config.Data,
             },
             StageRuns.Compare, ComparisonResults.FileName);
@@ -61,7 +61,7 @@ internal static class StageCommands
 
     private static Command Create<T>(
         Terminal terminal, string name, string description, T defaults, IReadOnlyList<Option> options,
-        Func<T, ParseResult, T> apply,
+        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply,
         Func<string, T, CancellationToken, (RunFolder Folder, IEnumerable<ExperimentEvent> Events)> begin, string outcome)
         where T : StageConfig
     {
@@ -75,7 +75,9 @@ internal static class StageCommands
 
         command.SetAction((parsed, stop) =>
         {
-            var resolved = apply(Configured.Options(defaults, parsed.GetValue(config), parsed.GetValue(set)!), parsed);
+            var resolved = apply(
+                Configured.Options(defaults, parsed.GetValue(config), parsed.GetValue(set)!), parsed,
+                option => parsed.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null);
             resolved = resolved with { Seed = parsed.GetValue(seed) ?? resolved.Seed, Device = parsed.GetValue(device) ?? resolved.Device };
             var (run, events) = begin(Configured.Folder(parsed.GetValue(output), name), resolved, stop);
             terminal.Out.WriteLine($"Run folder: {Configured.Relative(run.Folder)}");
@@ -91,7 +93,8 @@ internal static class StageCommands
         return command;
     }
 
-    private static Option<DirectoryInfo?> Path(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
+    private static Option<string?> Path(string name, string description) =>
+        new(name) { Description = $"{description} A folder, or a name on the Hub.", HelpName = "MODEL" };
 
     private static Option<FileInfo?> Data(string what, string otherwise) => new("--data")
     {

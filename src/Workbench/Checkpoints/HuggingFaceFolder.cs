@@ -1,3 +1,4 @@
+using Workbench.Hub;
 using static TorchSharp.torch;
 
 namespace Workbench.Checkpoints;
@@ -32,14 +33,11 @@ public sealed class HuggingFaceFolder
     public ModelConfig? GenerationConfig { get; }
 
     /// <summary>Reads the folder's configuration; the weights are opened by <see cref="OpenWeights"/>.</summary>
+    /// <param name="path">The folder, or the name of a model on the Hub that is in the shared cache.</param>
     /// <exception cref="WorkbenchException">There is no such folder, or a configuration is not sound or asks for code of its own.</exception>
     public static HuggingFaceFolder Open(string path)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new WorkbenchException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}.");
-        }
-
+        path = ModelFolder.Find(path);
         var config = ModelConfig.Read(Path.Combine(path, ConfigName));
         if (config.Has("auto_map"))
         {

@@ -1,3 +1,4 @@
+using Workbench.Hub;
 using Workbench.Text.Files;
 using Workbench.Text.Pipeline;
 
@@ -16,12 +17,14 @@ public static class TokenizerFolder
     private static readonly string[] Refused = ["vocab.txt", "tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
 
     /// <summary>Loads the tokenizer of a folder.</summary>
+    /// <param name="folder">The folder, or the name of a model on the Hub that is in the shared cache.</param>
     /// <exception cref="WorkbenchException">
     /// The folder holds no tokenizer, one of a kind that is not supported, or a broken file; the message names file, key, what was expected
     /// and what was found.
     /// </exception>
     public static PipelineTokenizer Load(string folder)
     {
+        folder = ModelFolder.Find(folder);
         try
         {
             return Load(TokenizerFiles.Read(folder));

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Spectre.Console;
+using Workbench.Hub;
+
+namespace Workbench.Cli.Commands;
+
+/// <summary><c>workbench pull</c>: brings a model or a dataset from the Hub into the cache that Python's libraries share.</summary>
+internal static class PullCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string?>("MODEL")
+        {
+            Description = "A model's name on the Hub, such as gpt2 or google/flan-t5-base; @REVISION picks a branch, a tag or a commit.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var dataset = new Option<string?>("--dataset")
+        {
+            Description = "A dataset instead, such as knkarthick/dialogsum; @REVISION as for a model.",
+            HelpName = "NAME",
+        };
+        var include = new Option<string[]>("--include")
+        {
+            Description = "Take the files that match this pattern, such as '*.csv'. May be given several times. Default: what a model folder needs; of a dataset everything.",
+            HelpName = "PATTERN",
+            DefaultValueFactory = _ => [],
+        };
+        var command = new Command("pull", "Download a model or a dataset from the Hugging Face Hub.") { model, dataset, include };
+        command.SetAction((parsed, stop) =>
+        {
+            var reference = (parsed.GetValue(model), parsed.GetValue(dataset)) switch
+            {
+                ({ } name, null) => HubReference.Parse(HubKind.Model, name),
+                (null, { } name) => HubReference.Parse(HubKind.Dataset, name),
+                _ => throw new WorkbenchException("pull takes either a MODEL or --dataset NAME."),
+            };
+            terminal.Out.WriteLine(Pull(terminal, reference, parsed.GetValue(include)!, HubSettings.FromEnvironment(), stop));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The folder of a model: as it was named, from the cache, or downloaded now.</summary>
+    public static string ModelFolderOf(Terminal terminal, string model, CancellationToken stop)
+    {
+        var settings = HubSettings.FromEnvironment();
+        return Directory.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline
+            ? Path.GetFullPath(ModelFolder.Find(model, settings))
+            : Pull(terminal, HubReference.Parse(HubKind.Model, model), [], settings, stop);
+    }
+
+    private static string Pull(Terminal terminal, HubReference reference, string[] include, HubSettings settings, CancellationToken stop)
+    {
+        using var client = new HubClient(settings);
+        return TransferView.Show(
+            terminal, $"{reference}", progress => client.PullAsync(reference, include, progress, stop).GetAwaiter().GetResult());
+    }
+}
