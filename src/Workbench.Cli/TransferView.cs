@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace Workbench.Cli;
 
-/// <summary>Shows a download or the loading of a model while it runs: a bar on a terminal, plain lines in a log.</summary>
+/// <summary>
+/// Shows a download or the loading of a model while it runs: a bar on a terminal, plain lines in a log. The lines go to standard error, so
+/// that standard output holds the result alone.
+/// </summary>
 internal static class TransferView
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
@@ -12,8 +15,9 @@ internal static class TransferView
     /// <summary>Runs the work to its end.</summary>
     /// <param name="terminal">Where it is shown.</param>
     /// <param name="title">What is done.</param>
+    /// <param name="patience">How long a log stays silent: what is over by then is not worth a line.</param>
     /// <param name="work">The work; it reports to what it is given, one report at a time.</param>
-    public static T Show<T>(Terminal terminal, string title, Func<IProgress<TransferProgress>, T> work) =>
+    public static T Show<T>(Terminal terminal, string title, TimeSpan patience, Func<IProgress<TransferProgress>, T> work) =>
         terminal.Live
             ? terminal.Out.Progress()
                 .Columns(
@@ -23,7 +27,7 @@ internal static class TransferView
                     new TransferSpeedColumn(),
                     new RemainingTimeColumn())
                 .Start(context => work(new Bar(context, title)))
-            : work(new Lines(terminal.Out, title));
+            : work(new Lines(terminal.Error, title, patience));
 
     /// <summary>Bytes for people: 512 B, 4.2 kB, 551.0 MB.</summary>
     public static string Size(long bytes) => bytes switch
@@ -46,7 +50,7 @@ internal static class TransferView
         }
     }
 
-    private sealed class Lines(IAnsiConsole output, string title) : IProgress<TransferProgress>
+    private sealed class Lines(IAnsiConsole output, string title, TimeSpan patience) : IProgress<TransferProgress>
     {
         private readonly long start = Stopwatch.GetTimestamp();
         private long lastLine;
@@ -54,7 +58,7 @@ internal static class TransferView
         public void Report(TransferProgress value)
         {
             var done = value.Items == value.TotalItems;
-            if (lastLine != 0 && !done && Stopwatch.GetElapsedTime(lastLine) < LogInterval)
+            if (lastLine == 0 ? Stopwatch.GetElapsedTime(start) < patience : !done && Stopwatch.GetElapsedTime(lastLine) < LogInterval)
             {
                 return;
             }

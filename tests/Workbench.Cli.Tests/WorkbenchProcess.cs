@@ -6,9 +6,12 @@ namespace Workbench.Cli.Tests;
 internal static class WorkbenchProcess
 {
     /// <summary>Runs the command and waits for its end.</summary>
-    public static async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs the command with some variables set.</summary>
+    public static async Task<(int ExitCode, string Out, string Error)> RunAsync(Dictionary<string, string> variables, string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(variables, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -16,7 +19,9 @@ internal static class WorkbenchProcess
     }
 
     /// <summary>Starts the command and returns at once.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    private static Process Start(Dictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -24,6 +29,12 @@ internal static class WorkbenchProcess
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        start.Environment["HF_HUB_OFFLINE"] = "1"; // no test leaves this machine
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(typeof(CommandLine).Assembly.Location);
         foreach (var argument in arguments)
         {

@@ -34,7 +34,7 @@ internal static class PullCommand
                 (null, { } name) => HubReference.Parse(HubKind.Dataset, name),
                 _ => throw new WorkbenchException("pull takes either a MODEL or --dataset NAME."),
             };
-            terminal.Out.WriteLine(Pull(terminal, reference, parsed.GetValue(include)!, HubSettings.FromEnvironment(), stop));
+            terminal.Out.Profile.Out.Writer.WriteLine(Pull(terminal, reference, parsed.GetValue(include)!, HubSettings.FromEnvironment(), stop));
             return Task.FromResult(ExitCode.Success);
         });
         return command;
@@ -44,15 +44,25 @@ internal static class PullCommand
     public static string ModelFolderOf(Terminal terminal, string model, CancellationToken stop)
     {
         var settings = HubSettings.FromEnvironment();
-        return Directory.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline
-            ? Path.GetFullPath(ModelFolder.Find(model, settings))
-            : Pull(terminal, HubReference.Parse(HubKind.Model, model), [], settings, stop);
+        if (Directory.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline)
+        {
+            return Path.GetFullPath(ModelFolder.Find(model, settings));
+        }
+
+        try
+        {
+            return Pull(terminal, HubReference.Parse(HubKind.Model, model), [], settings, stop);
+        }
+        catch (WorkbenchException e)
+        {
+            throw new WorkbenchException($"{model}: there is no such folder, and it cannot be pulled: {e.Message}", e);
+        }
     }
 
     private static string Pull(Terminal terminal, HubReference reference, string[] include, HubSettings settings, CancellationToken stop)
     {
         using var client = new HubClient(settings);
         return TransferView.Show(
-            terminal, $"{reference}", progress => client.PullAsync(reference, include, progress, stop).GetAwaiter().GetResult());
+            terminal, $"{reference}", TimeSpan.Zero, progress => client.PullAsync(reference, include, progress, stop).GetAwaiter().GetResult());
     }
 }
