@@ -21,7 +21,7 @@ public sealed class TokenHistory : IDisposable
             place.copy_(prompts);
         }
 
-        using var host = prompts.cpu().contiguous();
+        using var host = prompts.cpu().flatten();
         var flat = host.data<long>().ToArray();
         rows = [.. Enumerable.Range(0, (int)prompts.shape[0])
             .Select(row => flat.Skip(row * length).Take(length).Select(id => (int)id).ToList())];

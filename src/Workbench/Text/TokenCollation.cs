@@ -23,8 +23,8 @@ public static class TokenCollation
     public static IReadOnlyList<int[]> Sequences(TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        var ids = batch.Ids.cpu().data<long>().ToArray();
-        var mask = batch.Mask.cpu().data<bool>().ToArray();
+        var ids = batch.Ids.cpu().flatten().data<long>().ToArray();
+        var mask = batch.Mask.cpu().flatten().data<bool>().ToArray();
         var width = (int)batch.Width;
         return [.. Enumerable.Range(0, (int)batch.Count).Select(row =>
             Enumerable.Range(row * width, width).Where(i => mask[i]).Select(i => (int)ids[i]).ToArray())];

@@ -19,6 +19,15 @@ public sealed class TokenCollationTests
     }
 
     [Fact]
+    public void A_batch_without_any_token_gives_back_empty_sequences()
+    {
+        using var batch = TokenCollation.Collate([[], []], new PaddingOptions { PadId = 0 });
+        Assert.Equal([2, 0], batch.Ids.shape);
+        Assert.Equal([[], []], TokenCollation.Sequences(batch));
+        Assert.Equal([[], []], TokenBatches.ToLists(batch));
+    }
+
+    [Fact]
     public void Nothing_but_the_batch_stays_alive()
     {
         using var scope = NewDisposeScope();

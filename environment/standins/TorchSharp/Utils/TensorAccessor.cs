@@ -25,7 +25,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     {
         if (tensor.ndim == 0) return [start[0]];
         var result = new T[Count];
-        if (result.Length > 0) CopyTo(result);
+        // As in the real package, an empty tensor of several dimensions cannot be read so, one of a single dimension can.
+        if (result.Length > 0 || tensor.ndim > 1) CopyTo(result);
         return result;
     }
 
