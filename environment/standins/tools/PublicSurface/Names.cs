@@ -1,24 +1,23 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 /// <summary>C# names of types, with the nullability and tuple names of the place where they stand.</summary>
 internal static class Names
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<string, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short",
-        [typeof(ushort)] = "ushort", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong",
-        [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal", [typeof(char)] = "char",
-        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(nint)] = "nint", [typeof(nuint)] = "nuint",
+        ["System.Void"] = "void", ["System.Boolean"] = "bool", ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Int16"] = "short",
+        ["System.UInt16"] = "ushort", ["System.Int32"] = "int", ["System.UInt32"] = "uint", ["System.Int64"] = "long", ["System.UInt64"] = "ulong",
+        ["System.Single"] = "float", ["System.Double"] = "double", ["System.Decimal"] = "decimal", ["System.Char"] = "char",
+        ["System.String"] = "string", ["System.Object"] = "object", ["System.IntPtr"] = "nint", ["System.UIntPtr"] = "nuint",
     };
 
-    internal static string Of(ParameterInfo p) => Of(p.ParameterType, Known(() => Nullability.Create(p)), TupleNames(p));
+    internal static string Of(ParameterInfo p) => Of(p.ParameterType, Known(() => Nullability.Create(p)), TupleNames(p.GetCustomAttributesData()));
 
-    internal static string Of(PropertyInfo p) => Of(p.PropertyType, Known(() => Nullability.Create(p)), TupleNames(p));
+    internal static string Of(PropertyInfo p) => Of(p.PropertyType, Known(() => Nullability.Create(p)), TupleNames(p.GetCustomAttributesData()));
 
-    internal static string Of(FieldInfo f) => Of(f.FieldType, Known(() => Nullability.Create(f)), TupleNames(f));
+    internal static string Of(FieldInfo f) => Of(f.FieldType, Known(() => Nullability.Create(f)), TupleNames(f.GetCustomAttributesData()));
 
     internal static string Of(Type t) => Of(t, null, []);
 
@@ -32,8 +31,8 @@ internal static class Names
         var c = new List<string>();
         var flags = a.GenericParameterAttributes;
         if (flags.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)) c.Add("class");
-        if (flags.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)) c.Add(a.IsDefined(typeof(IsUnmanagedAttribute)) ? "unmanaged" : "struct");
-        c.AddRange(a.GetGenericParameterConstraints().Where(t => t != typeof(ValueType)).Select(Of));
+        if (flags.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)) c.Add(a.Has("System.Runtime.CompilerServices.IsUnmanagedAttribute") ? "unmanaged" : "struct");
+        c.AddRange(a.GetGenericParameterConstraints().Where(t => t.FullName != "System.ValueType").Select(Of));
         if (flags.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) && !flags.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)) c.Add("new()");
         return c.Count > 0 ? $" where {a.Name} : {string.Join(", ", c)}" : "";
     }));
@@ -45,8 +44,9 @@ internal static class Names
         catch (IndexOutOfRangeException) { return null; }
     }
 
-    private static Queue<string?> TupleNames(ICustomAttributeProvider place) =>
-        new(place.GetCustomAttributes(typeof(TupleElementNamesAttribute), false).OfType<TupleElementNamesAttribute>().SelectMany(a => a.TransformNames));
+    private static Queue<string?> TupleNames(IList<CustomAttributeData> attributes) =>
+        new(attributes.Where(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.TupleElementNamesAttribute")
+            .SelectMany(a => (IReadOnlyList<CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!).Select(n => (string?)n.Value));
 
     private static string Of(Type t, NullabilityInfo? n, Queue<string?> tupleNames)
     {
@@ -55,8 +55,8 @@ internal static class Names
         if (t.IsGenericParameter) return t.Name;
         if (t.IsPointer) return Of(t.GetElementType()!) + "*";
         if (t.IsArray) return Of(t.GetElementType()!, n?.ElementType, tupleNames) + $"[{new string(',', t.GetArrayRank() - 1)}]" + mark;
-        if (Keywords.TryGetValue(t, out var keyword)) return keyword + mark;
-        if (Nullable.GetUnderlyingType(t) is { } inner) return Of(inner, n?.GenericTypeArguments is [var one] ? one : n, tupleNames) + "?";
+        if (Keywords.TryGetValue(t.FullName ?? "", out var keyword)) return keyword + mark;
+        if (t.NullableOf() is { } inner) return Of(inner, n?.GenericTypeArguments is [var one] ? one : n, tupleNames) + "?";
         var own = t.GetGenericArguments();
         if (t.IsGenericType && t.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true && own.Length < 8)
         {

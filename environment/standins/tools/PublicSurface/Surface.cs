@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 /// <summary>Writes types and their public and protected members as C# would declare them.</summary>
 internal static class Surface
@@ -17,7 +16,7 @@ internal static class Surface
                 yield return $"{where} :: {f.Name} = {Convert.ToInt64(f.GetRawConstantValue(), CultureInfo.InvariantCulture)}";
             yield break;
         }
-        if (t.IsSubclassOf(typeof(Delegate))) yield break;
+        if (IsDelegate(t)) yield break;
         foreach (var c in t.GetConstructors(All).Where(c => Visible(c) && !c.IsStatic))
             yield return $"{where} :: {Access(c)} {t.Name.Split('`')[0]}({Parameters(c)})";
         foreach (var f in t.GetFields(All).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
@@ -28,18 +27,18 @@ internal static class Surface
             if (accessors.Length == 0) continue;
             var index = p.GetIndexParameters();
             var name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : p.Name;
-            var bodies = string.Join(" ", accessors.OrderBy(a => a.ReturnType == typeof(void)).Select(a => (a.IsPublic ? "" : "protected ") + (a.ReturnType == typeof(void) ? "set;" : "get;")));
+            var bodies = string.Join(" ", accessors.OrderBy(a => a.ReturnType.FullName == "System.Void").Select(a => (a.IsPublic ? "" : "protected ") + (a.ReturnType.FullName == "System.Void" ? "set;" : "get;")));
             yield return $"{where} :: {Access(accessors.OrderByDescending(a => a.IsPublic).First())} {Modifiers(accessors[0])}{Names.Of(p)} {name} {{ {bodies} }}";
         }
         foreach (var e in t.GetEvents(All).Where(e => e.AddMethod is { } add && Visible(add)))
             yield return $"{where} :: {Access(e.AddMethod!)} {Modifiers(e.AddMethod!)}event {Names.Of(e.EventHandlerType!)} {e.Name}";
         foreach (var m in t.GetMethods(All).Where(m => Visible(m) && !(m.IsSpecialName && !m.Name.StartsWith("op_")) && !m.Name.Contains('<') && m.Name != "Finalize"))
-            yield return $"{where} :: {Access(m)} {Modifiers(m)}{Names.Of(m.ReturnParameter)} {m.Name}{Generic(m)}({(m.IsDefined(typeof(ExtensionAttribute)) ? "this " : "")}{Parameters(m)}){Names.Constraints(m)}";
+            yield return $"{where} :: {Access(m)} {Modifiers(m)}{Names.Of(m.ReturnParameter)} {m.Name}{Generic(m)}({(m.Has("System.Runtime.CompilerServices.ExtensionAttribute") ? "this " : "")}{Parameters(m)}){Names.Constraints(m)}";
     }
 
     private static string Header(Type t)
     {
-        if (t.IsSubclassOf(typeof(Delegate)))
+        if (IsDelegate(t))
         {
             var invoke = t.GetMethod("Invoke")!;
             return $"delegate {Names.Of(invoke.ReturnParameter)} ({Parameters(invoke)})";
@@ -47,7 +46,7 @@ internal static class Surface
         var kind = t.IsEnum ? "enum" : t.IsInterface ? "interface" : t.IsValueType ? "struct" : t is { IsAbstract: true, IsSealed: true } ? "static class" : t.IsAbstract ? "abstract class" : t.IsSealed ? "sealed class" : "class";
         var bases = new List<string>();
         if (t.IsEnum) bases.Add(Names.Of(Enum.GetUnderlyingType(t)));
-        else if (t.BaseType is { } b && b != typeof(object) && b != typeof(ValueType)) bases.Add(Names.Of(b));
+        else if (t.BaseType is { } b && b.FullName is not ("System.Object" or "System.ValueType")) bases.Add(Names.Of(b));
         if (!t.IsEnum)
             bases.AddRange(t.GetInterfaces().Where(i => i.IsVisible).Except(t.BaseType?.GetInterfaces() ?? []).Select(Names.Of).Order(StringComparer.Ordinal));
         return kind + (bases.Count > 0 ? " : " + string.Join(", ", bases) : "") + Names.Constraints(t);
@@ -70,18 +69,23 @@ internal static class Surface
 
     private static string Parameter(ParameterInfo p)
     {
-        var prefix = p.IsDefined(typeof(ParamArrayAttribute)) || p.IsDefined(typeof(ParamCollectionAttribute)) ? "params " :
+        var prefix = p.Has("System.ParamArrayAttribute") || p.Has("System.Runtime.CompilerServices.ParamCollectionAttribute") ? "params " :
             p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : "";
         return $"{prefix}{Names.Of(p)} {p.Name}{(p.HasDefaultValue ? " = " + Literal(p.RawDefaultValue, p.ParameterType) : "")}";
     }
 
     private static string Literal(object? value, Type type) => value switch
     {
-        null => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? "default" : "null",
-        string s => $"\"{s}\"",
+        null => type.IsValueType && type.NullableOf() is null ? "default" : "null",
+        string s => $"\"{s.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"",
         bool b => b ? "true" : "false",
-        _ when (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } e => $"{Names.Of(e)}.{Enum.ToObject(e, value)}",
+        _ when (type.NullableOf() ?? type) is { IsEnum: true } e => $"{Names.Of(e)}.{EnumName(e, value)}",
         IFormattable f => f.ToString("R", CultureInfo.InvariantCulture) is var s && value is float or double ? s! : f.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
+
+    private static bool IsDelegate(Type t) => t.BaseType?.FullName is "System.MulticastDelegate";
+
+    private static string EnumName(Type e, object value) =>
+        e.GetFields(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(f => Equals(f.GetRawConstantValue(), value))?.Name ?? value.ToString()!;
 }
