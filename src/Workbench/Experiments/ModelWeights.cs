@@ -1,6 +1,7 @@
 using TorchSharp;
 using Workbench.Checkpoints;
 using Workbench.Models;
+using Workbench.Models.Lora;
 using static TorchSharp.torch;
 
 namespace Workbench.Experiments;
@@ -14,7 +15,9 @@ internal static class ModelWeights
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var saved = LanguageModels.Load(folder, model.Module.parameters().First().device);
+        using var saved = model.Adapter is null
+            ? LanguageModels.Load(folder, model.Module.parameters().First().device)
+            : PeftAdapters.Load(model, folder);
         Copy(saved.Module, model.Module, folder);
         if (head is not null)
         {

@@ -1,6 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using Workbench.Checkpoints;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -24,6 +25,7 @@ public sealed class Bert : ISequenceClassifier
     public Bert(ModelConfig config, IParameterSource source)
     {
         Config = config;
+        Adapter = source.Adapter;
         settings = BertSettings.Of(config);
         if (settings.Roberta)
         {
@@ -46,6 +48,9 @@ public sealed class Bert : ISequenceClassifier
     public ModelConfig Config { get; }
 
     /// <inheritdoc/>
+    public LoraAdapter? Adapter { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Labels => settings.Labels;
 
     /// <inheritdoc/>
@@ -61,7 +66,11 @@ public sealed class Bert : ISequenceClassifier
     }
 
     /// <summary>Frees the parameters.</summary>
-    public void Dispose() => module.Dispose();
+    public void Dispose()
+    {
+        module.Dispose();
+        Adapter?.Dispose();
+    }
 
     /// <summary>The last layer's states, [B T, H]; the trace takes those before each layer too.</summary>
     internal Tensor States(TokenBatch tokens, Tensor? tokenTypes, List<Tensor>? trace)

@@ -1,5 +1,6 @@
 using Workbench.Checkpoints;
 using Workbench.Generation;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -11,10 +12,13 @@ namespace Workbench.Models;
 /// </summary>
 public abstract class CausalLanguageModel : ILanguageModel
 {
-    private protected CausalLanguageModel(ModelConfig config) => Config = config;
+    private protected CausalLanguageModel(ModelConfig config, IParameterSource source) => (Config, Adapter) = (config, source.Adapter);
 
     /// <inheritdoc/>
     public ModelConfig Config { get; }
+
+    /// <inheritdoc/>
+    public LoraAdapter? Adapter { get; }
 
     /// <inheritdoc/>
     public abstract nn.Module Module { get; }
@@ -108,6 +112,7 @@ public abstract class CausalLanguageModel : ILanguageModel
     public void Dispose()
     {
         Module.Dispose();
+        Adapter?.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -6,10 +6,25 @@ namespace Workbench.Models;
 internal static class Checkpoint
 {
     /// <summary>Builds a head from the weights of a folder, on the device and with the dtype of a model.</summary>
-    public static T ReadHead<T>(string folder, ILanguageModel model, Func<IParameterSource, T> build)
+    /// <param name="folder">A model's folder, or an adapter's.</param>
+    /// <param name="name">The head's name.</param>
+    /// <param name="model">The model that the head goes with.</param>
+    /// <param name="build">Makes the head.</param>
+    public static T ReadHead<T>(string folder, string name, ILanguageModel model, Func<IParameterSource, T> build)
     {
         var like = model.Module.parameters().First();
-        using var store = HuggingFaceFolder.Open(folder).OpenWeights();
-        return build(new CheckpointParameters(store, "", like.device, like.dtype));
+        using var store = OpenStore(folder, name);
+        return build(new CheckpointParameters(store, PeftFolder.IsAt(folder) ? PeftFolder.Prefix : "", like.device, like.dtype));
+    }
+
+    private static ITensorStore OpenStore(string folder, string name)
+    {
+        if (!PeftFolder.IsAt(folder))
+        {
+            return HuggingFaceFolder.Open(folder).OpenWeights();
+        }
+
+        var adapter = PeftFolder.Open(folder);
+        return name == ScalarHead.Name ? adapter.OpenWeights() : adapter.OpenHeads();
     }
 }

@@ -1,6 +1,7 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using Workbench.Checkpoints;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -22,6 +23,7 @@ public sealed class DistilBert : ISequenceClassifier
     public DistilBert(ModelConfig config, IParameterSource source)
     {
         Config = config;
+        Adapter = source.Adapter;
         settings = DistilBertSettings.Of(config);
         module = new DistilBertModule(settings, source);
         module.eval();
@@ -32,6 +34,9 @@ public sealed class DistilBert : ISequenceClassifier
 
     /// <inheritdoc/>
     public ModelConfig Config { get; }
+
+    /// <inheritdoc/>
+    public LoraAdapter? Adapter { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => settings.Labels;
@@ -57,7 +62,11 @@ public sealed class DistilBert : ISequenceClassifier
     }
 
     /// <summary>Frees the parameters.</summary>
-    public void Dispose() => module.Dispose();
+    public void Dispose()
+    {
+        module.Dispose();
+        Adapter?.Dispose();
+    }
 
     /// <summary>The last layer's states, [B T, H]; the trace takes those before each layer too.</summary>
     internal Tensor States(TokenBatch tokens, List<Tensor>? trace)

@@ -15,7 +15,7 @@ public sealed class Gpt2 : CausalLanguageModel
     /// <param name="config">The settings; every one that changes the numbers is followed or refused by name.</param>
     /// <param name="source">Where the parameters come from.</param>
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
-    public Gpt2(ModelConfig config, IParameterSource source) : base(config)
+    public Gpt2(ModelConfig config, IParameterSource source) : base(config, source)
     {
         settings = Gpt2Settings.Of(config);
         module = new Gpt2Module(settings, source);
@@ -38,7 +38,7 @@ public sealed class Gpt2 : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => new Gpt2(Config, new CopiedParameters(module)).Freeze();
+    public override ILanguageModel Clone() => new Gpt2(Config, new CopiedParameters(module, Adapter)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);
@@ -87,20 +87,21 @@ internal sealed record Gpt2Settings(
 internal sealed class Gpt2Module : nn.Module
 {
     private readonly Gpt2Transformer transformer;
-    private readonly Projection? lm_head;
+    private readonly Projection lm_head;
 
     public Gpt2Module(Gpt2Settings settings, IParameterSource source) : base(nameof(Gpt2))
     {
         var root = new ParameterScope(source);
         transformer = new Gpt2Transformer(settings, root["transformer"]);
-        lm_head = settings.Tied ? null : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Std);
+        lm_head = settings.Tied
+            ? Projection.TiedTo(root["lm_head"], transformer.TokenTable)
+            : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Std);
         RegisterComponents();
     }
 
     public Tensor Run(Tensor ids, ForwardPass pass) => transformer.Run(ids, pass);
 
-    public Tensor Head(Tensor rows) =>                                       // [N, H] -> [N, V]
-        lm_head is null ? nn.functional.linear(rows, transformer.TokenTable) : lm_head.forward(rows);
+    public Tensor Head(Tensor rows) => lm_head.forward(rows);      // [N, H] -> [N, V]
 }
 
 /// <summary>Embeddings, blocks and the last normalisation.</summary>
@@ -122,7 +123,7 @@ internal sealed class Gpt2Transformer : nn.Module
         RegisterComponents();
     }
 
-    public Parameter TokenTable => wte.Weight;
+    public EmbeddingTable TokenTable => wte;
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {

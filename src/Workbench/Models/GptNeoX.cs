@@ -15,7 +15,7 @@ public sealed class GptNeoX : CausalLanguageModel
     /// <param name="config">The settings; every one that changes the numbers is followed or refused by name.</param>
     /// <param name="source">Where the parameters come from.</param>
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
-    public GptNeoX(ModelConfig config, IParameterSource source) : base(config)
+    public GptNeoX(ModelConfig config, IParameterSource source) : base(config, source)
     {
         settings = GptNeoXSettings.Of(config);
         module = new GptNeoXModule(settings, source);
@@ -38,7 +38,7 @@ public sealed class GptNeoX : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => new GptNeoX(Config, new CopiedParameters(module)).Freeze();
+    public override ILanguageModel Clone() => new GptNeoX(Config, new CopiedParameters(module, Adapter)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);
@@ -91,20 +91,21 @@ internal sealed record GptNeoXSettings(
 internal sealed class GptNeoXModule : nn.Module
 {
     private readonly GptNeoXTrunk gpt_neox;
-    private readonly Projection? embed_out;
+    private readonly Projection embed_out;
 
     public GptNeoXModule(GptNeoXSettings settings, IParameterSource source) : base(nameof(GptNeoX))
     {
         var root = new ParameterScope(source);
         gpt_neox = new GptNeoXTrunk(settings, root["gpt_neox"]);
-        embed_out = settings.Tied ? null : new Projection(root["embed_out"], settings.Hidden, settings.Vocabulary, false, settings.Std);
+        embed_out = settings.Tied
+            ? Projection.TiedTo(root["embed_out"], gpt_neox.TokenTable)
+            : new Projection(root["embed_out"], settings.Hidden, settings.Vocabulary, false, settings.Std);
         RegisterComponents();
     }
 
     public Tensor Run(Tensor ids, ForwardPass pass) => gpt_neox.Run(ids, pass);
 
-    public Tensor Head(Tensor rows) =>                                       // [N, H] -> [N, V]
-        embed_out is null ? nn.functional.linear(rows, gpt_neox.TokenTable) : embed_out.forward(rows);
+    public Tensor Head(Tensor rows) => embed_out.forward(rows);      // [N, H] -> [N, V]
 }
 
 /// <summary>Embedding, layers and the last normalisation.</summary>
@@ -127,7 +128,7 @@ internal sealed class GptNeoXTrunk : nn.Module
         RegisterComponents();
     }
 
-    public Parameter TokenTable => embed_in.Weight;
+    public EmbeddingTable TokenTable => embed_in;
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {

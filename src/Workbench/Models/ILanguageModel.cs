@@ -1,6 +1,7 @@
 using TorchSharp;
 using Workbench.Checkpoints;
 using Workbench.Generation;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -20,6 +21,9 @@ public interface ILanguageModel : IDisposable
 
     /// <summary>The settings that the model was built from, as config.json has them.</summary>
     ModelConfig Config { get; }
+
+    /// <summary>The adapter that the model runs under; null for none.</summary>
+    LoraAdapter? Adapter => null;
 
     /// <summary>V, the number of token ids that the head scores.</summary>
     int VocabularySize { get; }

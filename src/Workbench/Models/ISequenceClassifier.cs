@@ -1,4 +1,5 @@
 using Workbench.Checkpoints;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -12,6 +13,9 @@ public interface ISequenceClassifier : IDisposable
 
     /// <summary>The settings that the model was built from, as config.json has them.</summary>
     ModelConfig Config { get; }
+
+    /// <summary>The adapter that the classifier runs under; null for none.</summary>
+    LoraAdapter? Adapter => null;
 
     /// <summary>The names of the labels, in the order of the logits (config.json's id2label).</summary>
     IReadOnlyList<string> Labels { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbench.Checkpoints;
+using Workbench.Models.Lora;
 using static TorchSharp.torch;
 
 namespace Workbench.Models;
@@ -7,8 +8,11 @@ namespace Workbench.Models;
 /// <summary>Language models in and out: from a Hugging Face folder, from settings and a seed, and back into a folder.</summary>
 public static class LanguageModels
 {
-    /// <summary>Loads a folder that transformers' <c>save_pretrained</c> or <see cref="Save"/> wrote.</summary>
-    /// <param name="folder">Holds config.json and the weights.</param>
+    /// <summary>
+    /// Loads a folder that transformers' or PEFT's <c>save_pretrained</c> or <see cref="Save"/> wrote. An adapter's folder brings its base along:
+    /// the one that its settings name.
+    /// </summary>
+    /// <param name="folder">Holds config.json and the weights, or adapter_config.json and those of an adapter.</param>
     /// <param name="device">Where the parameters go; null is the CPU.</param>
     /// <param name="dtype">The parameters' dtype; half-precision weights are widened exactly to float32.</param>
     /// <param name="warn">
@@ -21,6 +25,12 @@ public static class LanguageModels
     public static ILanguageModel Load(
         string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null)
     {
+        if (PeftFolder.IsAt(folder))
+        {
+            using var onto = Load(PeftFolder.Open(folder).BaseFolder(), device, dtype, warn);
+            return PeftAdapters.Load(onto, folder, warn: warn);
+        }
+
         var checkpoint = HuggingFaceFolder.Open(folder);
         var family = ModelRegistry.FamilyOf(checkpoint.Config);
         using var store = checkpoint.OpenWeights();
@@ -50,7 +60,8 @@ public static class LanguageModels
 
     /// <summary>
     /// Writes config.json and model.safetensors so that transformers' <c>from_pretrained</c> reads them. With a <see cref="ScalarHead"/> the
-    /// folder is a sequence classifier with one label; a <see cref="ValueHead"/> lies beside the model as TRL puts it there.
+    /// folder is a sequence classifier with one label; a <see cref="ValueHead"/> lies beside the model as TRL puts it there. Of a model under an
+    /// adapter only the adapter is written, as PEFT does; <see cref="Adapters.Merge(ILanguageModel)"/> makes it a whole model.
     /// </summary>
     /// <param name="model">The model; tied parameters are written once.</param>
     /// <param name="folder">Made if it is missing; files of the same names are replaced, each in one atomic step.</param>
@@ -61,6 +72,12 @@ public static class LanguageModels
     public static void Save(
         ILanguageModel model, string folder, ModelConfig? generation = null, ValueHead? valueHead = null, ScalarHead? scalarHead = null)
     {
+        if (model.Adapter is not null)
+        {
+            PeftAdapters.Save(model, folder, valueHead, scalarHead);
+            return;
+        }
+
         var family = ModelRegistry.FamilyOf(model.Config);
         var config = model.Config.With("architectures", new JsonArray(scalarHead is null ? family.Architecture : family.ClassifierArchitecture));
         if (scalarHead is not null)

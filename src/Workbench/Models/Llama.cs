@@ -18,7 +18,7 @@ public sealed class Llama : CausalLanguageModel
     /// <param name="config">The settings; every one that changes the numbers is followed or refused by name.</param>
     /// <param name="source">Where the parameters come from.</param>
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
-    public Llama(ModelConfig config, IParameterSource source) : base(config)
+    public Llama(ModelConfig config, IParameterSource source) : base(config, source)
     {
         settings = LlamaSettings.Of(config);
         module = new LlamaModule(settings, source);
@@ -41,7 +41,7 @@ public sealed class Llama : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => new Llama(Config, new CopiedParameters(module)).Freeze();
+    public override ILanguageModel Clone() => new Llama(Config, new CopiedParameters(module, Adapter)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);
@@ -106,20 +106,21 @@ internal sealed record LlamaSettings(
 internal sealed class LlamaModule : nn.Module
 {
     private readonly LlamaTrunk model;
-    private readonly Projection? lm_head;
+    private readonly Projection lm_head;
 
     public LlamaModule(LlamaSettings settings, IParameterSource source) : base(nameof(Llama))
     {
         var root = new ParameterScope(source);
         model = new LlamaTrunk(settings, root["model"]);
-        lm_head = settings.Tied ? null : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Std);
+        lm_head = settings.Tied
+            ? Projection.TiedTo(root["lm_head"], model.TokenTable)
+            : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Std);
         RegisterComponents();
     }
 
     public Tensor Run(Tensor ids, ForwardPass pass) => model.Run(ids, pass);
 
-    public Tensor Head(Tensor rows) =>                                       // [N, H] -> [N, V]
-        lm_head is null ? nn.functional.linear(rows, model.TokenTable) : lm_head.forward(rows);
+    public Tensor Head(Tensor rows) => lm_head.forward(rows);      // [N, H] -> [N, V]
 }
 
 /// <summary>Embedding, layers and the last normalisation.</summary>
@@ -139,7 +140,7 @@ internal sealed class LlamaTrunk : nn.Module
         RegisterComponents();
     }
 
-    public Parameter TokenTable => embed_tokens.Weight;
+    public EmbeddingTable TokenTable => embed_tokens;
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {

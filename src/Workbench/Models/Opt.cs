@@ -15,7 +15,7 @@ public sealed class Opt : CausalLanguageModel
     /// <param name="config">The settings; every one that changes the numbers is followed or refused by name.</param>
     /// <param name="source">Where the parameters come from.</param>
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
-    public Opt(ModelConfig config, IParameterSource source) : base(config)
+    public Opt(ModelConfig config, IParameterSource source) : base(config, source)
     {
         settings = OptSettings.Of(config);
         module = new OptModule(settings, source);
@@ -38,7 +38,7 @@ public sealed class Opt : CausalLanguageModel
     protected override int Layers => settings.Layers;
 
     /// <inheritdoc/>
-    public override ILanguageModel Clone() => new Opt(Config, new CopiedParameters(module)).Freeze();
+    public override ILanguageModel Clone() => new Opt(Config, new CopiedParameters(module, Adapter)).Freeze();
 
     /// <inheritdoc/>
     protected internal override Tensor HeadOnRows(Tensor rows) => module.Head(rows);
@@ -90,20 +90,21 @@ internal sealed record OptSettings(
 internal sealed class OptModule : nn.Module
 {
     private readonly OptModel model;
-    private readonly Projection? lm_head;
+    private readonly Projection lm_head;
 
     public OptModule(OptSettings settings, IParameterSource source) : base(nameof(Opt))
     {
         var root = new ParameterScope(source);
         model = new OptModel(settings, root["model"]);
-        lm_head = settings.Tied ? null : new Projection(root["lm_head"], settings.Embedded, settings.Vocabulary, false, settings.Std);
+        lm_head = settings.Tied
+            ? Projection.TiedTo(root["lm_head"], model.Decoder.TokenTable)
+            : new Projection(root["lm_head"], settings.Embedded, settings.Vocabulary, false, settings.Std);
         RegisterComponents();
     }
 
     public Tensor Run(Tensor ids, ForwardPass pass) => model.Decoder.Run(ids, pass);
 
-    public Tensor Head(Tensor rows) =>                                       // [N, E] -> [N, V]
-        lm_head is null ? nn.functional.linear(rows, model.Decoder.TokenTable) : lm_head.forward(rows);
+    public Tensor Head(Tensor rows) => lm_head.forward(rows);      // [N, E] -> [N, V]
 }
 
 /// <summary>A level of the names.</summary>
@@ -147,7 +148,7 @@ internal sealed class OptDecoder : nn.Module
         RegisterComponents();
     }
 
-    public Parameter TokenTable => embed_tokens.Weight;
+    public EmbeddingTable TokenTable => embed_tokens;
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {

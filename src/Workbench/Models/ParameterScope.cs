@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using Workbench.Models.Lora;
 
 namespace Workbench.Models;
 
@@ -15,6 +16,14 @@ public readonly record struct ParameterScope(IParameterSource Source, string Pre
 
     /// <summary>Whether the source can give a parameter of that name.</summary>
     public bool Offers(string name) => Source.Offers(Prefix + name);
+
+    /// <summary>Whether the source wants a parameter of its own where the family shares one.</summary>
+    public bool Replaces(string name) => Source.Replaces(Prefix + name);
+
+    /// <summary>What an adapter adds to the module of this scope; null where it adds nothing.</summary>
+    /// <param name="inputs">Width of what the module reads; of an embedding table the number of ids.</param>
+    /// <param name="outputs">Width of what it gives.</param>
+    public LowRank? TakeLowRank(long inputs, long outputs) => Source.TakeLowRank(Prefix.TrimEnd('.'), inputs, outputs);
 
     /// <summary>A parameter that requires gradients.</summary>
     /// <param name="name">Its name in this scope.</param>

@@ -23,6 +23,12 @@ public sealed class RandomParameters : IParameterSource, IDisposable
     /// <inheritdoc/>
     public Tensor Take(string name, long[] shape, Init init)
     {
+        if (init.Bound > 0)
+        {
+            using var uniform = empty(shape, dtype: ScalarType.Float32, device: CPU).uniform_(-init.Bound, init.Bound, generator);
+            return uniform.to(dtype, device, copy: true);
+        }
+
         if (init.Std == 0)
         {
             return full(shape, init.Mean, dtype: dtype, device: device);

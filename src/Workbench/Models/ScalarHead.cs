@@ -40,7 +40,7 @@ public sealed class ScalarHead : nn.Module<Tensor, Tensor>
     /// <summary>Reads the head that <see cref="LanguageModels.Save"/> wrote beside a model, or that of a transformers classifier with one label.</summary>
     /// <exception cref="WorkbenchException">The folder has no such head, or one of another width.</exception>
     public static ScalarHead Load(string folder, ILanguageModel model) =>
-        Checkpoint.ReadHead(folder, model, source => new ScalarHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
+        Checkpoint.ReadHead(folder, Name, model, source => new ScalarHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
 
     /// <summary>Scores states.</summary>
     /// <param name="input">[B, H].</param>

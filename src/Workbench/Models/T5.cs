@@ -2,6 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using Workbench.Checkpoints;
 using Workbench.Generation;
+using Workbench.Models.Lora;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -23,6 +24,7 @@ public sealed class T5 : ILanguageModel
     public T5(ModelConfig config, IParameterSource source)
     {
         Config = config;
+        Adapter = source.Adapter;
         settings = T5Settings.Of(config);
         module = new T5Module(settings, source);
         module.eval();
@@ -33,6 +35,9 @@ public sealed class T5 : ILanguageModel
 
     /// <inheritdoc/>
     public ModelConfig Config { get; }
+
+    /// <inheritdoc/>
+    public LoraAdapter? Adapter { get; }
 
     /// <inheritdoc/>
     public int VocabularySize => settings.Vocabulary;
@@ -101,10 +106,14 @@ public sealed class T5 : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public ILanguageModel Clone() => new T5(Config, new CopiedParameters(module)).Freeze();
+    public ILanguageModel Clone() => new T5(Config, new CopiedParameters(module, Adapter)).Freeze();
 
     /// <summary>Frees the parameters.</summary>
-    public void Dispose() => module.Dispose();
+    public void Dispose()
+    {
+        module.Dispose();
+        Adapter?.Dispose();
+    }
 
     /// <summary>The dtype of the parameters.</summary>
     internal ScalarType DType => module.TokenTable.dtype;
@@ -237,7 +246,7 @@ internal sealed class T5Module : nn.Module
     private readonly EmbeddingTable shared;
     private readonly T5Stack encoder;
     private readonly T5Stack decoder;
-    private readonly Projection? lm_head;
+    private readonly Projection lm_head;
     private readonly double headScale;
 
     public T5Module(T5Settings settings, IParameterSource source) : base(nameof(T5))
@@ -247,7 +256,9 @@ internal sealed class T5Module : nn.Module
         shared = new EmbeddingTable(root["shared"], settings.Vocabulary, settings.Hidden, settings.Factor);
         encoder = new T5Stack(settings, root["encoder"], false);
         decoder = new T5Stack(settings, root["decoder"], true);
-        lm_head = settings.Tied ? null : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Factor);
+        lm_head = settings.Tied
+            ? Projection.TiedTo(root["lm_head"], shared)
+            : new Projection(root["lm_head"], settings.Hidden, settings.Vocabulary, false, settings.Factor);
         RegisterComponents();
     }
 
@@ -260,7 +271,7 @@ internal sealed class T5Module : nn.Module
     public CrossAttention Cross(Tensor encoded, long batch, Tensor mask) => decoder.Cross(encoded, batch, mask);
 
     public Tensor Head(Tensor rows) =>                                       // [N, H] -> [N, V]
-        lm_head is null ? nn.functional.linear(rows * headScale, shared.Weight) : lm_head.forward(rows);
+        lm_head.forward(headScale == 1 ? rows : rows * headScale);
 }
 
 /// <summary>The encoder or the decoder.</summary>

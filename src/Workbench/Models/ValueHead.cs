@@ -37,7 +37,7 @@ public sealed class ValueHead : nn.Module<Tensor, Tensor>
     /// <summary>Reads the head that <see cref="LanguageModels.Save"/> (or TRL) wrote beside a model.</summary>
     /// <exception cref="WorkbenchException">The folder has no value head, or one of another width.</exception>
     public static ValueHead Load(string folder, ILanguageModel model) =>
-        Checkpoint.ReadHead(folder, model, source => new ValueHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
+        Checkpoint.ReadHead(folder, Name, model, source => new ValueHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
 
     /// <summary>Values of states.</summary>
     /// <param name="input">[B, R, H], or any shape that ends with H.</param>

@@ -1,0 +1,79 @@
+using static TorchSharp.torch;
+
+namespace Workbench.Checkpoints;
+
+/// <summary>A folder as PEFT's <c>save_pretrained</c> writes it: adapter_config.json and the adapter's weights, without those of its base model.</summary>
+public sealed class PeftFolder
+{
+    /// <summary>What PEFT puts before the names of the base model.</summary>
+    public const string Prefix = "base_model.model.";
+
+    private const string ConfigName = "adapter_config.json";
+    private const string WeightsName = "adapter_model.safetensors";
+    private const string PyTorchName = "adapter_model.bin";
+    private const string HeadsName = "model.safetensors";
+
+    private PeftFolder(string path, ModelConfig config)
+    {
+        Location = path;
+        Config = config;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Location { get; }
+
+    /// <summary>adapter_config.json.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Whether a folder holds an adapter.</summary>
+    public static bool IsAt(string path) => File.Exists(Path.Combine(path, ConfigName));
+
+    /// <summary>Reads the adapter's configuration; the weights are opened by <see cref="OpenWeights"/>.</summary>
+    /// <exception cref="WorkbenchException">There is no such folder, or the configuration is not sound.</exception>
+    public static PeftFolder Open(string path) => Directory.Exists(path)
+        ? new PeftFolder(path, ModelConfig.Read(Path.Combine(path, ConfigName)))
+        : throw new WorkbenchException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}.");
+
+    /// <summary>Opens the weights. The caller disposes of the store.</summary>
+    /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
+    public ITensorStore OpenWeights()
+    {
+        var path = Path.Combine(Location, WeightsName);
+        var pickled = Path.Combine(Location, PyTorchName);
+        return File.Exists(path) ? SafetensorsFile.Open(path)
+            : File.Exists(pickled) ? PyTorchFile.Open(pickled)
+            : throw new WorkbenchException($"{Location}: holds no adapter weights; expected {WeightsName} or {PyTorchName}.");
+    }
+
+    /// <summary>Opens the heads that lie beside the adapter, as TRL looks for them. The caller disposes of the store.</summary>
+    /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
+    public ITensorStore OpenHeads() => SafetensorsFile.Open(Path.Combine(Location, HeadsName));
+
+    /// <summary>The folder of the base model that the adapter names: as it is written, or relative to the adapter.</summary>
+    /// <exception cref="WorkbenchException">There is no such folder here.</exception>
+    public string BaseFolder()
+    {
+        var name = Config.Text("base_model_name_or_path");
+        var found = name is null ? null : new[] { name, Path.Combine(Location, name) }.FirstOrDefault(Directory.Exists);
+        return found is not null && !IsAt(found) ? found : throw Config.Fault(
+            "base_model_name_or_path", "the folder of a model without adapter; load the base model by itself and put the adapter onto it");
+    }
+
+    /// <summary>Writes a folder: configuration, heads and weights, each file in one atomic step, the weights last.</summary>
+    /// <param name="path">The folder; made if it is missing, files of the same names are replaced.</param>
+    /// <param name="config">adapter_config.json.</param>
+    /// <param name="tensors">The adapter under PEFT's names.</param>
+    /// <param name="heads">Heads to lie beside it; empty for none.</param>
+    /// <exception cref="WorkbenchException">Something cannot be written.</exception>
+    public static void Write(
+        string path, ModelConfig config, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, Tensor> heads)
+    {
+        config.Save(Path.Combine(path, ConfigName));
+        if (heads.Count > 0)
+        {
+            SafetensorsFile.Write(Path.Combine(path, HeadsName), heads);
+        }
+
+        SafetensorsFile.Write(Path.Combine(path, WeightsName), tensors);
+    }
+}
