@@ -166,7 +166,7 @@ public sealed class T5 : ILanguageModel
     }
 
     private Tensor Starts(TokenBatch responses) =>
-        full([responses.Count, 1], settings.StartId, dtype: ScalarType.Int64, device: responses.Ids.device);
+        responses.Starts?.unsqueeze(1) ?? full([responses.Count, 1], settings.StartId, dtype: ScalarType.Int64, device: responses.Ids.device);
 }
 
 /// <summary>The settings of config.json that change the numbers.</summary>

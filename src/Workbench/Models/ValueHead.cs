@@ -4,7 +4,7 @@ namespace Workbench.Models;
 
 /// <summary>
 /// A linear map from a hidden state to the expected return. Stored as TRL stores it, under "v_head.summary"; TRL's dropout before it is
-/// left out, as value estimates should not be random.
+/// off unless asked for, as value estimates should not be random.
 /// </summary>
 public sealed class ValueHead : nn.Module<Tensor, Tensor>
 {
@@ -12,13 +12,16 @@ public sealed class ValueHead : nn.Module<Tensor, Tensor>
     public const string Name = "v_head";
 
     private readonly Projection summary;
+    private readonly double dropout;
 
     /// <summary>Takes weight and bias from a scope.</summary>
     /// <param name="scope">Where they come from, without the prefix "summary".</param>
     /// <param name="hiddenSize">H.</param>
     /// <param name="std">Standard deviation of a new head's weight; 0 starts every value at 0, which leaves the first PPO steps to the rewards.</param>
-    public ValueHead(ParameterScope scope, int hiddenSize, double std = 0) : base(nameof(ValueHead))
+    /// <param name="dropout">Share of the state that is dropped in training mode; TRL's is 0.1.</param>
+    public ValueHead(ParameterScope scope, int hiddenSize, double std = 0, double dropout = 0) : base(nameof(ValueHead))
     {
+        this.dropout = dropout;
         summary = new Projection(scope["summary"], hiddenSize, 1, true, std);
         RegisterComponents();
     }
@@ -42,5 +45,6 @@ public sealed class ValueHead : nn.Module<Tensor, Tensor>
     /// <summary>Values of states.</summary>
     /// <param name="input">[B, R, H], or any shape that ends with H.</param>
     /// <returns>[B, R]: the shape without its last dimension.</returns>
-    public override Tensor forward(Tensor input) => summary.forward(input).squeeze(-1);
+    public override Tensor forward(Tensor input) =>
+        summary.forward(training && dropout > 0 ? nn.functional.dropout(input, dropout) : input).squeeze(-1);
 }

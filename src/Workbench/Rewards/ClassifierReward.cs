@@ -10,6 +10,7 @@ public sealed class ClassifierReward : IReward
     private readonly int index;
     private readonly ClassifierScore score;
     private readonly bool includePrompt;
+    private readonly bool takeLargest;
 
     /// <summary>Creates the reward.</summary>
     /// <param name="name">What the score is called.</param>
@@ -17,9 +18,16 @@ public sealed class ClassifierReward : IReward
     /// <param name="label">One of the classifier's labels, in any casing.</param>
     /// <param name="score">Which number of it.</param>
     /// <param name="includePrompt">Whether it judges prompt and response together, separated by a space; that dilutes the signal.</param>
+    /// <param name="takeLargest">
+    /// Whether the largest score of all labels counts instead of the label's: the defect of the DeepLearning.AI lab, which reads the first answer
+    /// of a pipeline that sorts them.
+    /// </param>
     /// <exception cref="WorkbenchException">The classifier has no such label.</exception>
-    public ClassifierReward(string name, IClassifier classifier, string label, ClassifierScore score = ClassifierScore.Logit, bool includePrompt = false)
+    public ClassifierReward(
+        string name, IClassifier classifier, string label, ClassifierScore score = ClassifierScore.Logit, bool includePrompt = false,
+        bool takeLargest = false)
     {
+        this.takeLargest = takeLargest;
         Name = name;
         this.classifier = classifier;
         this.score = score;
@@ -44,13 +52,14 @@ public sealed class ClassifierReward : IReward
 
     private double Chosen(double[] logits)
     {
+        var highest = logits.Max();
+        var chosen = takeLargest ? highest : logits[index];
         if (score == ClassifierScore.Logit)
         {
-            return logits[index];
+            return chosen;
         }
 
-        var highest = logits.Max();
-        var logProbability = logits[index] - highest - Math.Log(logits.Sum(logit => Math.Exp(logit - highest)));
+        var logProbability = chosen - highest - Math.Log(logits.Sum(logit => Math.Exp(logit - highest)));
         return score == ClassifierScore.LogProbability ? logProbability : Math.Exp(logProbability);
     }
 }

@@ -10,16 +10,23 @@ namespace Workbench.Text;
 /// <param name="Mask">True at real tokens, bool [B, T].</param>
 public sealed record TokenBatch(Tensor Ids, Tensor Mask) : IDisposable
 {
+    /// <summary>
+    /// Of responses to an encoder-decoder: the token that the decoder reads before the first one of each row, int64 [B]. Null takes the model's
+    /// start token, which is what the model was trained with.
+    /// </summary>
+    public Tensor? Starts { get; init; }
+
     /// <summary>B, the number of sequences.</summary>
     public long Count => Ids.shape[0];
 
     /// <summary>T, the padded length.</summary>
     public long Width => Ids.shape[1];
 
-    /// <summary>Frees both tensors.</summary>
+    /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
         Ids.Dispose();
         Mask.Dispose();
+        Starts?.Dispose();
     }
 }

@@ -99,6 +99,12 @@ public sealed record PpoOptions
     public bool MaskFirstToken { get; init; }
 
     /// <summary>
+    /// Whether a response that fills the limit loses its first token, which the decoder then reads instead of its start token: the defect of the
+    /// lab's slice [-max_new_tokens:], which cuts the start token off. For encoder-decoders.
+    /// </summary>
+    public bool CutStartToken { get; init; }
+
+    /// <summary>
     /// Whether the padding behind a response is whitened along with the rewards, so that it leaks into the advantages of the tokens before it:
     /// the defect of TRL 0.11.4's whiten_rewards. How much depends on the lengths of the other responses.
     /// </summary>
@@ -147,6 +153,9 @@ public sealed record PpoOptions
         OptionCheck.Require(
             MissingEndPenalty is null || MissingEndScore is null, $"{owner}.{nameof(MissingEndScore)}", MissingEndScore,
             $"null while {nameof(MissingEndPenalty)} is set");
+        OptionCheck.Require(
+            !CutStartToken || (RecomputeLogProbs && Generation.MaxNewTokens > 1), $"{owner}.{nameof(CutStartToken)}", CutStartToken,
+            $"false unless {nameof(RecomputeLogProbs)} is true and there may be two tokens");
         Optimizer.Validate($"{owner}.{nameof(Optimizer)}");
         Kl.Validate($"{owner}.{nameof(Kl)}");
         EarlyStop?.Validate($"{owner}.{nameof(EarlyStop)}");

@@ -35,6 +35,11 @@ internal sealed class PpoSampling(ILanguageModel policy, IReward reward, ITextTo
             }
         }
 
+        if (options.CutStartToken)
+        {
+            return StartTokens.CutAtLimit(policy, prompts, generated, completions, scores, options.Generation);
+        }
+
         // A score placed after the last token needs a column behind the longest response.
         var wide = options.ScorePlacement == ScorePlacement.AfterLastToken && generated.Responses.Width < options.Generation.MaxNewTokens;
         var lists = wide ? TokenBatches.RightPadded(responses, tokenizer.PadId, device, generated.Responses.Width + 1) : null;

@@ -9,35 +9,46 @@ using static TorchSharp.torch;
 namespace Workbench.Parity.Tests.Ppo;
 
 /// <summary>Does what a recorded run did with our trainer, and compares at every stage.</summary>
-public sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions options, bool startToken)
+internal sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions options, NamedParameters named, bool startToken)
 {
     private const double Forward = 1e-5;
     private const double Later = 1e-4;
 
-    public void Run()
+    /// <returns>The records of the steps.</returns>
+    public IReadOnlyList<PpoStep> Run()
     {
+        var steps = new List<PpoStep>();
         for (var step = 0; step < run.Steps.Count; step++)
         {
             using var scope = NewDisposeScope();
-            using var rollout = Rollout(step);
+            using var rollout = Rollout(run, step, startToken);
             Near.Require(run.Steps[step].GetProperty("kl_coef_before").Number(), trainer.KlCoefficient, 0, 1e-6, "KL coefficient before");
             using var experience = trainer.Experience(rollout);
             Compare(step, experience);
+            CompareDistributions(step, experience);
             var orders = run.Steps[step].GetProperty("orders").EnumerateArray().Select(order => (IReadOnlyList<int>)order.Integers()).ToArray();
+            CompareFirstGradients(step, experience, orders[0]);
             var made = trainer.Learn(experience, orders);
             CompareUpdates(run.Steps[step].GetProperty("mini_batches"), made);
-            CompareStats(step, run.Steps[step].GetProperty("stats"), made);
+            CompareStatistics(run.Steps[step].GetProperty("stats"), TrlStatistics.Of(made, experience, options, startToken));
             Near.Require(run.Steps[step].GetProperty("kl_coef_after").Number(), trainer.KlCoefficient, 0, 1e-6, "KL coefficient after");
+            steps.Add(made);
         }
+
+        return steps;
     }
 
-    private Rollout Rollout(int step)
+    /// <summary>What TRL was given: prompts, responses and scores.</summary>
+    public static Rollout Rollout(StepRun run, int step, bool startToken)
     {
         var (queries, responses) = run.Texts(step);
         var own = responses.Select(ids => startToken ? ids[1..] : ids).ToArray();
         var scores = run.Numbers($"step{step}/scores");
+        // The lab cuts some start tokens off; the decoder then reads the first generated token in its place.
+        var starts = startToken ? tensor(responses.Select(ids => (long)ids[0]).ToArray()) : null;
         return new Rollout(
-            startToken ? TokenBatches.RightPadded(queries, 0) : TokenBatches.LeftPadded(queries, 0), null, TokenBatches.RightPadded(own, 0),
+            startToken ? TokenBatches.RightPadded(queries, 0) : TokenBatches.LeftPadded(queries, 0), null,
+            TokenBatches.RightPadded(own, 0) with { Starts = starts },
             [.. queries.Select((query, row) => new Completion("", "", query, own[row], true))], scores)
         {
             TrainedTokens = run.Has($"step{step}/response_masks_in")
@@ -68,9 +79,14 @@ public sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions optio
             Equal("ref_logprobs", experience.ReferenceLogProbs);
         }
 
-        Equal("values", experience.Values);
+        Equal("values_raw", experience.Values);
         // A difference of two forward quantities.
-        Equal("kls", experience.Kl, 3);
+        if (run.Has($"step{step}/kls"))
+        {
+            Equal("values", experience.Values);
+            Equal("kls", experience.Kl, 3);
+        }
+
         Equal("non_score_reward", experience.NonScoreRewards, 3);
         Equal("rewards", experience.Rewards, 3);
         if (run.Has($"step{step}/advantages"))
@@ -116,25 +132,59 @@ public sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions optio
         }
     }
 
-    private void CompareStats(int step, JsonElement stats, PpoStep made)
+    // Every number that TRL returned has its name here and is the same.
+    private void CompareStatistics(JsonElement recorded, IReadOnlyDictionary<string, double> own)
     {
-        void Equal(string name, double actual, double tolerance = Later)
+        foreach (var statistic in recorded.EnumerateObject())
         {
-            if (stats.TryGetProperty(name, out var recorded))
+            Assert.True(own.TryGetValue(statistic.Name, out var found), $"there is no statistic {statistic.Name}");
+            var tolerance = statistic.Name switch
             {
-                Near.Require(recorded.Number(), actual, tolerance, tolerance, name);
+                "ppo/val/var_explained" => options.WhitenRewards ? 5e-3 : 1e-3,
+                "ppo/returns/var" or "ppo/val/error" or "ppo/loss/value" => options.WhitenRewards ? 1e-3 : Later,
+                _ => options.WhitenRewards ? 3e-4 : Later,
+            };
+            Near.Require(statistic.Value.Number(), found, tolerance, tolerance, statistic.Name);
+        }
+    }
+
+    private void CompareDistributions(int step, Experience experience)
+    {
+        foreach (var (name, own) in TrlStatistics.Distributions(experience, startToken))
+        {
+            var recorded = $"step{step}/stats.{name}";
+            if (!run.Has(recorded))
+            {
+                continue;
+            }
+
+            foreach (var (expected, found) in run.Numbers(recorded).Zip(own))
+            {
+                Near.Require(expected, found, Later, Later, name);
             }
         }
+    }
 
-        Equal("objective/kl", made.Kl);
-        Equal("objective/kl_coef", made.KlCoefficient);
-        Equal("objective/entropy", made.Entropy * run[$"step{step}/masks"].sum().to_type(ScalarType.Float64).item<double>() / made.Samples.Count, 1e-3);
-        Equal("ppo/mean_scores", made.ScoreUsed);
-        Equal("ppo/policy/clipfrac", made.ClipFraction);
-        Equal("ppo/policy/approxkl", made.ApproxKl);
-        Equal("ppo/policy/policykl", made.PolicyKl);
-        Equal("ppo/learning_rate", made.LearningRate);
-        Equal("ppo/val/var_explained", made.ExplainedVariance, options.WhitenRewards ? 5e-3 : 1e-3);
+    private void CompareFirstGradients(int step, Experience experience, IReadOnlyList<int> order)
+    {
+        var prefix = $"step{step}/mb0.grad.";
+        if (!run.Names.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        int[] rows = [.. order.Take(options.MicroBatchSize!.Value)];
+        var index = tensor(rows.Select(row => (long)row).ToArray());
+        var advantages = experience.Advantages.index(index);
+        var whitened = options.AdvantageWhitening == Whitening.MicroBatch
+            ? Rlhf.Masked.Whiten(advantages, experience.Mask.index(index))
+            : advantages;
+        var (policy, value, _) = trainer.Losses(new PpoMiniBatch(experience, rows, whitened, options));
+        named.ZeroGradients();
+        ((policy + options.ValueCoefficient * value) * rows.Length / options.MiniBatchSize).backward();
+        named.RequireGradients(run, prefix);
+        named.ZeroGradients();
     }
 
     // The numbers at true positions, row by row: the same tokens whatever the layout.

@@ -55,6 +55,17 @@ public static class Adapters
     public static ISequenceClassifier Merge(ISequenceClassifier model) =>
         Merge(model.Config, model.Module, model.Adapter, SequenceClassifiers.Build);
 
+    /// <summary>Switches the dropout of the adapter alone; <c>Module.train()</c> switches that of the base as well.</summary>
+    /// <param name="model">The adapted model.</param>
+    /// <param name="on">Whether inputs of the low-rank matrices are dropped.</param>
+    public static void UseDropout(ILanguageModel model, bool on)
+    {
+        foreach (var addition in model.Module.modules().Where(module => module is LowRank))
+        {
+            addition.train(on);
+        }
+    }
+
     private static T Add<T>(
         ModelConfig config, nn.Module module, LoraAdapter? present, LoraOptions options, ulong seed, ScalarType dtype,
         Func<ModelConfig, IParameterSource, T> build)
