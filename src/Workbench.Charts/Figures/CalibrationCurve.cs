@@ -31,7 +31,7 @@ public static partial class Figures
             Chart.Scatter<double, double, string>(
                 ordered.Select(bin => bin.Predicted).ToArray(), observed, StyleParam.Mode.Lines_Markers, Name: "observed (95% interval)",
                 LineColor: Palette.Of(0), LineWidth: 2.0, MultiText: ordered.Select(bin => $"{bin.Count:N0} pairs").ToArray(),
-                Marker: Marker.init(Color: Palette.Of(0), MultiSize: ordered.Select(bin => (int)(7 + 9 * Math.Sqrt(bin.Count / most))).ToArray()), UseDefaults: false),
+                Marker: new Marker().With(("color", Palette.Of(0)), ("size", ordered.Select(bin => (int)(7 + 9 * Math.Sqrt(bin.Count / most))).ToArray())), UseDefaults: false),
             hover: "predicted %{x:.2f}, observed %{y:.2f}, %{text}<extra></extra>",
             yError: Traces.Between(observed, intervals.Select(one => one.Low).ToArray(), intervals.Select(one => one.High).ToArray(), Palette.Of(0, 0.6)));
         return Canvas.Figure(
@@ -41,6 +41,6 @@ public static partial class Figures
             [Curves.Reference("perfect", [from, 1], [from, 1]), curve],
             Axes.Numbers("Predicted probability", (from - 0.03, 1.03)),
             [Axes.Numbers("Observed share", (bottom - 0.03, 1.03))],
-            StyleParam.HoverMode.Closest);
+            Canvas.ClosestPoint);
     }
 }

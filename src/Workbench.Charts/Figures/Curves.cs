@@ -45,7 +45,7 @@ internal static class Curves
             traces,
             Axes.Numbers(xTitle, hover: ",.4~g"),
             [Axes.Numbers(yTitle, yRange, toZero)],
-            StyleParam.HoverMode.XUnified,
+            Canvas.SameX,
             legend);
     }
 

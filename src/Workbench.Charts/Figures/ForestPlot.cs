@@ -34,7 +34,7 @@ public static partial class Figures
             traces.OfType<GenericChart>().ToArray(),
             Axes.Numbers(PlotText.Encode(xTitle), (low - pad, high + pad)),
             [Axes.Names(effects.Select(effect => $"{PlotText.Encode(effect.Name)}<br>{effect.Text}").ToArray(), reversed: true)],
-            StyleParam.HoverMode.Closest);
+            Canvas.ClosestPoint);
     }
 
     private static GenericChart? Rows(string name, (Effect Effect, int Row)[] rows, Color color, bool filled)
@@ -49,7 +49,7 @@ public static partial class Figures
             Chart.Scatter<double, double, string>(
                 estimates, rows.Select(one => (double)one.Row).ToArray(), StyleParam.Mode.Markers, Name: name,
                 MultiText: rows.Select(one => $"{PlotText.Encode(one.Effect.Name)}: {one.Effect.Text}").ToArray(),
-                Marker: Marker.init(Color: color, Size: 11, Symbol: filled ? StyleParam.MarkerSymbol.Square : StyleParam.MarkerSymbol.Diamond), UseDefaults: false),
+                Marker: new Marker().With(("color", color), ("size", 11), ("symbol", filled ? "square" : "diamond")), UseDefaults: false),
             hover: "%{text}<extra></extra>",
             xError: Traces.Between(estimates, rows.Select(one => one.Effect.Low).ToArray(), rows.Select(one => one.Effect.High).ToArray(), color));
     }

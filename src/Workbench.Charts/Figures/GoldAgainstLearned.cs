@@ -23,7 +23,7 @@ public static partial class Figures
             models.Select(Cloud).ToArray(),
             Axes.Numbers("Learned reward"),
             [Axes.Numbers("Gold score")],
-            StyleParam.HoverMode.Closest,
+            Canvas.ClosestPoint,
             models.Length > 1);
     }
 
@@ -37,7 +37,7 @@ public static partial class Figures
         return Traces.Styled(
             Chart.Scatter<double, double, string>(
                 model.Learned.ToArray(), model.Gold.ToArray(), StyleParam.Mode.Markers, Name: PlotText.Encode(model.Name), Opacity: 0.75,
-                Marker: Marker.init(Color: Palette.Of(index), Size: 7, Symbol: Palette.Symbol(index)), UseDefaults: false),
+                MarkerSymbol: Palette.Symbol(index), Marker: new Marker().With(("color", Palette.Of(index)), ("size", 7)), UseDefaults: false),
             hover: "learned %{x:.2f}, gold %{y:.2f}");
     }
 }

@@ -38,7 +38,7 @@ public static partial class Figures
             [.. learnedScores.Traces(), .. goldScores.Traces(), goldScores.BestMark()],
             Axes.Numbers("KL to the reference (nats per response)", toZero: true),
             [Axes.Numbers("Mean score")],
-            StyleParam.HoverMode.XUnified);
+            Canvas.SameX);
     }
 
     /// <summary>One of the two scores over the distance from the reference.</summary>
@@ -50,9 +50,9 @@ public static partial class Figures
 
         internal IEnumerable<GenericChart> Traces()
         {
-            var marks = Marker.init(Color: Palette.Of(index, y.Length > Busy ? 0.35 : 1), Size: 6, Symbol: Palette.Symbol(index));
+            var marks = new Marker().With(("color", Palette.Of(index, y.Length > Busy ? 0.35 : 1)), ("size", 6));
             yield return Charts.Traces.Styled(
-                Chart.Scatter<double, double, string>(x, y, StyleParam.Mode.Markers, Name: name, ShowLegend: false, Marker: marks, UseDefaults: false),
+                Chart.Scatter<double, double, string>(x, y, StyleParam.Mode.Markers, Name: name, ShowLegend: false, MarkerSymbol: Palette.Symbol(index), Marker: marks, UseDefaults: false),
                 group: name,
                 silent: y.Length <= Busy);
             yield return Charts.Traces.Styled(
@@ -65,7 +65,7 @@ public static partial class Figures
         internal GenericChart BestMark() => Charts.Traces.Styled(
             Chart.Scatter<double, double, string>(
                 new[] { x[Best] }, new[] { _line[Best] }, StyleParam.Mode.Markers_Text, Name: "best", ShowLegend: false, Text: "best gold score",
-                TextPosition: StyleParam.TextPosition.TopRight, Marker: Marker.init(Color: Palette.Of(index), Size: 13, Symbol: StyleParam.MarkerSymbol.Star), UseDefaults: false),
+                TextPosition: StyleParam.TextPosition.TopRight, Marker: new Marker().With(("color", Palette.Of(index)), ("size", 13), ("symbol", "star")), UseDefaults: false),
             silent: true);
 
         internal string Describe() => Best == x.Length - 1

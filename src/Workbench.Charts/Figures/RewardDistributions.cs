@@ -49,14 +49,14 @@ public static partial class Figures
                 Axes.Numbers("Share of responses (%)", toZero: true, part: (0, split - 0.06)),
                 Axes.Names(samples.Select(one => PlotText.Encode(one.Name)).ToArray(), reversed: true, part: (split, 1)),
             ],
-            StyleParam.HoverMode.Closest,
+            Canvas.ClosestPoint,
             legend: false);
     }
 
     private static GenericChart Histogram(string name, double[] values, HistogramBins bins, int index) => Traces.Styled(
         Chart.Histogram<double, double, string>(
-            X: values, Name: PlotText.Encode(name), HistNorm: StyleParam.HistNorm.Percent, XBins: Bins.init(bins.Start, bins.End, bins.Size),
-            Marker: Marker.init(Color: Palette.Of(index, 0.35), Outline: Line.init(Color: Palette.Of(index), Width: 1.0)), UseDefaults: false),
+            X: values, Name: PlotText.Encode(name), HistNorm: StyleParam.HistNorm.Percent, XBins: new Bins().With(("start", bins.Start), ("end", bins.End), ("size", bins.Size)),
+            MarkerColor: Palette.Of(index, 0.35), MarkerOutline: new Line().With(("color", Palette.Of(index)), ("width", 1)), UseDefaults: false),
         group: PlotText.Encode(name),
         hover: "%{x}: %{y:.1f} %");
 
@@ -64,7 +64,7 @@ public static partial class Figures
         Chart.Violin<double, double, string>(
             X: values, Y: Enumerable.Repeat((double)index, values.Length).ToArray(), Name: PlotText.Encode(name), ShowLegend: false,
             Orientation: StyleParam.Orientation.Horizontal, FillColor: Palette.Of(index, 0.3), OutlineColor: Palette.Of(index), OutlineWidth: 1.5,
-            MarkerColor: Palette.Of(index, 0.6), ShowBox: true, MeanLine: MeanLine.init(Visible: true),
+            MarkerColor: Palette.Of(index, 0.6), ShowBox: true, MeanLine: new MeanLine().With(("visible", true)),
             Points: values.Length <= 40 ? StyleParam.BoxPoints.All : StyleParam.BoxPoints.False, Jitter: 0.4, PointPos: 0.0,
             SpanMode: StyleParam.SpanMode.Hard, UseDefaults: false),
         group: PlotText.Encode(name),

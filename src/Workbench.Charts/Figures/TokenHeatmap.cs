@@ -40,20 +40,17 @@ public static partial class Figures
             rows.Select((row, i) => Row(row, i)).ToArray(),
             Axes.Names(tokens.Select(token => PlotText.Encode(token.Replace("\n", "\u21b5", StringComparison.Ordinal))).ToArray(), "Token"),
             [Axes.Names(rows.Select(row => PlotText.Encode(row.Name)).ToArray(), reversed: true)],
-            StyleParam.HoverMode.Closest,
+            Canvas.ClosestPoint,
             legend: false);
     }
 
     private static GenericChart Row(Series row, int index)
     {
         double strongest = Strongest(row) is > 0 and var some ? some : 1;
-        var chart = Chart.Heatmap<double, double, double, string>(
+        return Chart.Heatmap<double, double, double, string>(
             new[] { row.Y.ToArray() }, X: Enumerable.Range(0, row.Y.Count).Select(i => (double)i).ToArray(), Y: new[] { (double)index },
-            Name: PlotText.Encode(row.Name), XGap: 1, YGap: 4, ColorScale: s_belowAndAbove, ShowScale: false, UseDefaults: false);
-        return GenericChart.mapTrace(
-            Trace2DStyle.Heatmap<string, double, double, double, double, double, double, double[], double, string, string, double, double, double, double, double, double, double, Trace>(
-                HoverTemplate: "%{x}: %{z:.3f}", ZMin: -strongest, ZMid: 0.0, ZMax: strongest),
-            chart);
+            Name: PlotText.Encode(row.Name), XGap: 1, YGap: 4, ColorScale: s_belowAndAbove, ShowScale: false, UseDefaults: false)
+            .With(("hovertemplate", "%{x}: %{z:.3f}"), ("zmin", -strongest), ("zmid", 0), ("zmax", strongest));
     }
 
     private static double Strongest(Series row) => row.Y.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();

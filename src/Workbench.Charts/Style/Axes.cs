@@ -16,17 +16,17 @@ internal static class Axes
     /// <param name="hover">How a value is written under the mouse, in d3's format.</param>
     /// <param name="part">The part of the plot that the axis fills, in fractions of its width or height; by default all of it.</param>
     internal static LinearAxis Numbers(string title, (double Low, double High)? range = null, bool toZero = false, string hover = ".4~g", (double Low, double High)? part = null) =>
-        LinearAxis.init<double, double, double, double, double, string, string, string>(
-            Title: Options.Of(Titled(title)),
-            Range: Options.Of(Ends(range)),
-            RangeMode: toZero ? StyleParam.RangeMode.ToZero : StyleParam.RangeMode.Normal,
-            HoverFormat: hover,
-            Domain: Options.Of(Ends(part)),
-            AutoMargin: StyleParam.TickAutoMargin.All,
-            GridColor: s_grid,
-            ZeroLine: true,
-            ZeroLineColor: s_zero,
-            ZeroLineWidth: 1.0);
+        new LinearAxis().With(
+            ("title", Titled(title)),
+            ("range", Ends(range)),
+            ("rangemode", toZero ? "tozero" : "normal"),
+            ("hoverformat", hover),
+            ("domain", Ends(part)),
+            ("automargin", true),
+            ("gridcolor", s_grid),
+            ("zeroline", true),
+            ("zerolinecolor", s_zero),
+            ("zerolinewidth", 1));
 
     /// <summary>An axis of named places at 0, 1, 2 and on.</summary>
     /// <param name="names">The names, encoded for plotly.js.</param>
@@ -34,21 +34,22 @@ internal static class Axes
     /// <param name="reversed">Whether the first one is at the top.</param>
     /// <param name="part">The part of the plot that the axis fills.</param>
     internal static LinearAxis Names(IReadOnlyList<string> names, string title = "", bool reversed = false, (double Low, double High)? part = null) =>
-        LinearAxis.init<double, double, double, double, double, string, string, string>(
-            Title: Options.Of(Titled(title)),
-            Range: reversed ? StyleParam.Range.NewMinMax(names.Count - 0.5, -0.5) : StyleParam.Range.NewMinMax(-0.5, names.Count - 0.5),
-            TickMode: StyleParam.TickMode.Array,
-            TickVals: Enumerable.Range(0, names.Count).Select(i => (double)i).ToArray(),
-            TickText: names.ToArray(),
-            Ticks: StyleParam.TickOptions.Empty,
-            Domain: Options.Of(Ends(part)),
-            AutoMargin: StyleParam.TickAutoMargin.All,
-            ShowGrid: false,
-            ZeroLine: false);
+        new LinearAxis().With(
+            ("title", Titled(title)),
+            ("range", reversed ? Ends((names.Count - 0.5, -0.5)) : Ends((-0.5, names.Count - 0.5))),
+            ("tickmode", "array"),
+            ("tickvals", Enumerable.Range(0, names.Count).ToArray()),
+            ("ticktext", names.ToArray()),
+            ("ticks", ""),
+            ("domain", Ends(part)),
+            ("automargin", true),
+            ("showgrid", false),
+            ("zeroline", false));
 
-    private static StyleParam.Range? Ends((double Low, double High)? ends) => ends is var (low, high) ? StyleParam.Range.NewMinMax(low, high) : null;
+    private static double[]? Ends((double Low, double High)? ends) => ends is var (low, high) ? [low, high] : null;
 
-    private static Title? Titled(string title) => title.Length == 0 ? null : Title.init(Text: Wrapped(title), Font: Font.init(Size: 13.0), Standoff: 12);
+    private static Title? Titled(string title) =>
+        title.Length == 0 ? null : new Title().With(("text", Wrapped(title)), ("font", new Font().With(("size", 13))), ("standoff", 12));
 
     /// <summary>plotly.js does not break lines: a long title would run out of the plot.</summary>
     private static string Wrapped(string title)

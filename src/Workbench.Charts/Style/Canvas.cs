@@ -1,5 +1,4 @@
 using Plotly.NET;
-using Plotly.NET.CSharp;
 using Plotly.NET.LayoutObjects;
 using Chart = Plotly.NET.CSharp.Chart;
 
@@ -8,6 +7,12 @@ namespace Workbench.Charts;
 /// <summary>Puts traces on the library's common ground: no background, legend above the plot, room for labels, a quiet tool bar.</summary>
 internal static class Canvas
 {
+    /// <summary>Under the mouse is the closest point.</summary>
+    internal const string ClosestPoint = "closest";
+
+    /// <summary>Under the mouse are all points of the same x.</summary>
+    internal const string SameX = "x unified";
+
     /// <summary>One figure out of traces and axes.</summary>
     /// <param name="title">The figure's title.</param>
     /// <param name="description">Its caption.</param>
@@ -15,46 +20,37 @@ internal static class Canvas
     /// <param name="traces">Charts made without Plotly.NET's defaults.</param>
     /// <param name="x">The x axis.</param>
     /// <param name="y">The y axis, and a second one where traces ask for it.</param>
-    /// <param name="hover">What is found under the mouse: the closest point, or all points of the same x.</param>
+    /// <param name="hover">What is found under the mouse: <see cref="ClosestPoint"/>, or <see cref="SameX"/>.</param>
     /// <param name="legend">Whether there is a legend.</param>
     internal static Figure Figure(
-        string title, string description, int height, IReadOnlyList<GenericChart> traces, LinearAxis x, LinearAxis[] y, StyleParam.HoverMode hover, bool legend = true)
+        string title, string description, int height, IReadOnlyList<GenericChart> traces, LinearAxis x, LinearAxis[] y, string hover, bool legend = true)
     {
-        var chart = GenericChart.setLayout(Layout(height, hover, legend), Chart.Combine(traces));
-        chart = Plotly.NET.GenericChartExtensions.WithXAxis(chart, x, StyleParam.SubPlotId.NewXAxis(1));
+        var layout = Ground(height, hover, legend).With(("xaxis", x));
         for (int axis = 0; axis < y.Length; axis++)
         {
-            chart = Plotly.NET.GenericChartExtensions.WithYAxis(chart, y[axis], StyleParam.SubPlotId.NewYAxis(axis + 1));
+            layout.With((axis == 0 ? "yaxis" : $"yaxis{axis + 1}", y[axis]));
         }
 
-        return new Figure(GenericChart.setConfig(Toolbar(), chart.WithLegendStyle(
-            ItemWidth: 40,
-            Orientation: StyleParam.Orientation.Horizontal,
-            X: 0.0,
-            XAnchor: StyleParam.XAnchorPosition.Left,
-            Y: 1.02,
-            YAnchor: StyleParam.YAnchorPosition.Bottom)), title, description, height);
+        var chart = GenericChart.setLayout(layout, Chart.Combine(traces));
+        return new Figure(GenericChart.setConfig(Toolbar(), chart), title, description, height);
     }
 
-    private static Layout Layout(int height, StyleParam.HoverMode hover, bool legend) => Plotly.NET.Layout.init<string>(
-        ShowLegend: legend,
-        Margin: Margin.init<int, int, int, int, int, bool>(Left: 56, Right: 12, Top: 12, Bottom: 48),
-        AutoSize: true,
-        Height: height,
-        Font: Font.init(Size: 13.0, Color: Color.fromString("#1f2328")),
-        PaperBGColor: Color.fromString("rgba(0,0,0,0)"),
-        PlotBGColor: Color.fromString("rgba(0,0,0,0)"),
-        HoverMode: hover,
-        BarMode: StyleParam.BarMode.Overlay,
-        BarGap: 0.04,
-        ViolinGap: 0.12);
+    private static Layout Ground(int height, string hover, bool legend) => new Layout().With(
+        ("showlegend", legend),
+        ("legend", new Legend().With(("itemwidth", 40), ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", 1.02), ("yanchor", "bottom"))),
+        ("margin", new Margin().With(("l", 56), ("r", 12), ("t", 12), ("b", 48))),
+        ("autosize", true),
+        ("height", height),
+        ("font", new Font().With(("size", 13), ("color", "#1f2328"))),
+        ("paper_bgcolor", "rgba(0,0,0,0)"),
+        ("plot_bgcolor", "rgba(0,0,0,0)"),
+        ("hovermode", hover),
+        ("barmode", "overlay"),
+        ("bargap", 0.04),
+        ("violingap", 0.12));
 
-    private static Config Toolbar() => Config.init(
-        Responsive: true,
-        Displaylogo: false,
-        ModeBarButtonsToRemove: new[]
-        {
-            StyleParam.ModeBarButton.Lasso2d, StyleParam.ModeBarButton.Select2d, StyleParam.ModeBarButton.AutoScale2d,
-            StyleParam.ModeBarButton.ZoomIn2d, StyleParam.ModeBarButton.ZoomOut2d,
-        });
+    private static Config Toolbar() => new Config().With(
+        ("responsive", true),
+        ("displaylogo", false),
+        ("modeBarButtonsToRemove", new[] { "lasso2d", "select2d", "autoScale2d", "zoomIn2d", "zoomOut2d" }));
 }

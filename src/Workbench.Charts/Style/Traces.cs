@@ -16,28 +16,25 @@ internal static class Traces
     /// <param name="yError">Vertical error bars.</param>
     internal static GenericChart Styled(
         this GenericChart chart, string? group = null, bool silent = false, string? hover = null, int yAxis = 1, Error? xError = null, Error? yError = null) =>
-        GenericChart.mapTrace(
-            Trace2DStyle.Scatter<string, double, double, double, double, double, double, string, string, double, double, double, double, int, Trace>(
-                LegendGroup: Options.Of(group),
-                HoverInfo: Options.Of(silent ? StyleParam.HoverInfo.Skip : null),
-                HoverTemplate: Options.Of(hover),
-                YAxis: Options.Of(yAxis > 1 ? StyleParam.LinearAxisId.NewY(yAxis) : null),
-                XError: Options.Of(xError),
-                YError: Options.Of(yError)),
-            chart);
+        chart.With(
+            ("legendgroup", group),
+            ("hoverinfo", silent ? "skip" : null),
+            ("hovertemplate", hover),
+            ("yaxis", yAxis > 1 ? $"y{yAxis}" : null),
+            ("error_x", xError),
+            ("error_y", yError));
 
     /// <summary>Error bars of different lengths to both sides.</summary>
     /// <param name="values">The values.</param>
     /// <param name="low">Lower ends.</param>
     /// <param name="high">Upper ends.</param>
     /// <param name="color">The bars' colour.</param>
-    internal static Error Between(IReadOnlyList<double> values, IReadOnlyList<double> low, IReadOnlyList<double> high, Color color) =>
-        Error.init<double, double>(
-            Type: StyleParam.ErrorType.Data,
-            Symmetric: false,
-            Array: values.Select((value, i) => high[i] - value).ToArray(),
-            Arrayminus: values.Select((value, i) => value - low[i]).ToArray(),
-            Color: color,
-            Thickness: 2.0,
-            Width: 5.0);
+    internal static Error Between(IReadOnlyList<double> values, IReadOnlyList<double> low, IReadOnlyList<double> high, Color color) => new Error().With(
+        ("type", "data"),
+        ("symmetric", false),
+        ("array", values.Select((value, i) => high[i] - value).ToArray()),
+        ("arrayminus", values.Select((value, i) => value - low[i]).ToArray()),
+        ("color", color),
+        ("thickness", 2),
+        ("width", 5));
 }

@@ -82,7 +82,7 @@ public sealed class PageInBrowserTests(Chromium browser) : IClassFixture<Chromiu
 
         browser.Show($"<!DOCTYPE html><html><body><script>function define() {{ throw 'AMD'; }} define.amd = {{}};</script>{output}</body></html>");
 
-        Assert.Equal("2.27.1", browser.Run("return Plotly.version"));
+        Assert.Equal("2.28.0", browser.Run("return Plotly.version"));
     }
 
     [SkippableFact]

@@ -7,7 +7,7 @@ namespace Workbench.Charts.Tests;
 
 public sealed partial class HtmlPageTests
 {
-    private const string PlotlyMark = "plotly.js v2.27.1";
+    private const string PlotlyMark = "plotly.js v2.28.0";
 
     [Fact]
     public void A_page_with_many_figures_holds_plotly_once()

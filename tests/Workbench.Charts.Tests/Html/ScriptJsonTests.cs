@@ -19,4 +19,7 @@ public sealed class ScriptJsonTests
             Assert.Equal(text, JsonSerializer.Deserialize<string>(json));
         }
     }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("\"a\ufffdb\U0001f600\"", ScriptJson.Escape("\"a\ud800b\U0001f600\""));
 }
