@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.DotNet.Interactive;
@@ -127,10 +128,12 @@ internal sealed class NotebookSession : IAsyncDisposable
         }
 
         var outputs = new CellOutputs(number);
+        var seen = new ConcurrentQueue<KernelEvent>();
         using var timeout = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        using var events = _kernel.KernelEvents.Subscribe(new Observer(@event =>
+        using var subscription = _kernel.KernelEvents.Subscribe(new Observer(@event =>
         {
+            seen.Enqueue(@event);
             if (CellOutputs.PrintedText(@event) is { } text)
             {
                 report(NotebookCellState.Printed, text);
@@ -141,8 +144,18 @@ internal sealed class NotebookSession : IAsyncDisposable
             timeout.CancelAfter(limit);
         }
 
-        var result = await _kernel.SendAsync(new SubmitCode(cell.Contents, name), either.Token);
-        foreach (var @event in result.Events)
+        IReadOnlyList<KernelEvent> events;
+        var stopped = false;
+        try
+        {
+            events = (await _kernel.SendAsync(new SubmitCode(cell.Contents, name), either.Token)).Events;
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            (events, stopped) = (seen.ToArray(), true);
+        }
+
+        foreach (var @event in events)
         {
             outputs.Add(@event);
         }
@@ -150,16 +163,16 @@ internal sealed class NotebookSession : IAsyncDisposable
         NotebookFailure? failure = null;
         if (!cancellationToken.IsCancellationRequested)
         {
-            failure = timeout.IsCancellationRequested && result.Events.OfType<CommandFailed>().Any()
+            failure = stopped
                 ? new NotebookFailure(
                     number, heading, null, NotebookFailureKind.Timeout, FormattableString.Invariant($"took longer than {_options.CellTimeout!.Value.TotalSeconds:0.###} s."))
-                : CellFailure.Find(result.Events, _csharp.ScriptState, cell.Contents, number, heading);
+                : CellFailure.Find(events, _csharp.ScriptState, cell.Contents, number, heading);
         }
 
         cell.Outputs.AddRange(outputs.ToElements());
         if (failure is not null)
         {
-            cell.Outputs.Add(CellFailure.ToOutput(failure, result.Events));
+            cell.Outputs.Add(CellFailure.ToOutput(failure, events));
         }
 
         return failure;
