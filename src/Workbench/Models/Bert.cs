@@ -232,8 +232,9 @@ internal sealed class BertEmbeddings : nn.Module
     public BertEmbeddings(BertSettings settings, ParameterScope scope) : base(nameof(BertEmbeddings))
     {
         dropout = settings.HiddenDropout;
-        word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std);
-        position_embeddings = new EmbeddingTable(scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std);
+        word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
+        position_embeddings = new EmbeddingTable(
+            scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std, settings.Roberta ? settings.PadId : null);
         token_type_embeddings = new EmbeddingTable(scope["token_type_embeddings"], settings.Types, settings.Hidden, settings.Std);
         LayerNorm = new LayerNormalization(scope["LayerNorm"], settings.Hidden, settings.Epsilon);
         RegisterComponents();

@@ -85,8 +85,8 @@ public sealed class DistilBert : ISequenceClassifier
 
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record DistilBertSettings(
-    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation, IReadOnlyList<string> Labels,
-    double Std, double Dropout, double AttentionDropout, double HeadDropout)
+    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation, int PadId,
+    IReadOnlyList<string> Labels, double Std, double Dropout, double AttentionDropout, double HeadDropout)
 {
     public const double Epsilon = 1e-12;
 
@@ -99,14 +99,16 @@ internal sealed record DistilBertSettings(
             throw config.Fault("dim", $"a multiple of n_heads, which is {heads}");
         }
 
+        var vocabulary = config.Int("vocab_size", 30522, 1, 1 << 24);
         return new DistilBertSettings(
-            config.Int("vocab_size", 30522, 1, 1 << 24),
+            vocabulary,
             config.Int("max_position_embeddings", 512, 1, 1 << 24),
             hidden,
             config.Int("n_layers", 6, 1, 1 << 12),
             heads,
             config.Int("hidden_dim", 4 * 768, 1, 1 << 20),
             Activations.Named(config, "activation", "gelu"),
+            config.Int("pad_token_id", 0, 0, vocabulary - 1),
             SequenceClassifiers.LabelsOf(config),
             config.Double("initializer_range", 0.02, 0, 100),
             config.Double("dropout", 0.1, 0, 1),
@@ -171,7 +173,7 @@ internal sealed class DistilBertEmbeddings : nn.Module
     public DistilBertEmbeddings(DistilBertSettings settings, ParameterScope scope) : base(nameof(DistilBertEmbeddings))
     {
         dropout = settings.Dropout;
-        word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std);
+        word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
         position_embeddings = new EmbeddingTable(scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std);
         LayerNorm = new LayerNormalization(scope["LayerNorm"], settings.Hidden, DistilBertSettings.Epsilon);
         RegisterComponents();

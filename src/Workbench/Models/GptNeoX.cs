@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using TorchSharp.Modules;
 using Workbench.Checkpoints;
@@ -52,6 +53,8 @@ internal sealed record GptNeoXSettings(
     int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, double Epsilon, Func<Tensor, Tensor> Activation,
     bool AttentionBias, bool Parallel, bool Tied, double Std, double HiddenDropout, double AttentionDropout, Rotary? Rotary)
 {
+    private const string RotaryBase = "rotary_emb_base";
+
     public static GptNeoXSettings Of(ModelConfig config)
     {
         var hidden = config.Int("hidden_size", 6144, 1, 1 << 17);
@@ -68,9 +71,12 @@ internal sealed record GptNeoXSettings(
             throw config.Fault("rotary_pct", $"a share that makes an even number of a head's {hidden / heads} dimensions");
         }
 
+        RefuseOther(config, "partial_rotary_factor", share, "rotary_pct");
+        RefuseOther(config, "rope_theta", config.Double(RotaryBase, Rotary.UsualBase), RotaryBase);
+        var positions = config.Int("max_position_embeddings", 2048, 1, 1 << 24);
         return new GptNeoXSettings(
             config.Int("vocab_size", 50432, 1, 1 << 24),
-            config.Int("max_position_embeddings", 2048, 1, 1 << 24),
+            positions,
             hidden,
             config.Int("num_hidden_layers", 44, 1, 1 << 12),
             heads,
@@ -83,7 +89,16 @@ internal sealed record GptNeoXSettings(
             config.Double("initializer_range", 0.02, 0, 100),
             config.Double("hidden_dropout", 0, 0, 1),
             config.Double("attention_dropout", 0, 0, 1),
-            turned == 0 ? null : Rotary.Of(config, turned, "rotary_emb_base"));
+            turned == 0 ? null : Rotary.Of(config, turned, positions, RotaryBase));
+    }
+
+    // transformers writes these beside those that it reads.
+    private static void RefuseOther(ModelConfig config, string copy, double value, string original)
+    {
+        if (config.Double(copy, value) != value)
+        {
+            throw config.Fault(copy, string.Create(CultureInfo.InvariantCulture, $"{value:R} as {original}"));
+        }
     }
 }
 

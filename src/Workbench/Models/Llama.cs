@@ -53,14 +53,20 @@ public sealed class Llama : CausalLanguageModel
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record LlamaSettings(
     int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int KeyHeads, int HeadWidth, int Inner, double Epsilon,
-    Func<Tensor, Tensor> Activation, bool QueryBias, bool OutputBias, bool MlpBias, bool Tied, double Std, double AttentionDropout,
+    Func<Tensor, Tensor> Activation, bool QueryBias, bool OutputBias, bool MlpBias, bool Tied, int? PadId, double Std, double AttentionDropout,
     Rotary Rotary)
 {
     public static LlamaSettings Of(ModelConfig config)
     {
         var qwen = config.Text("model_type") == "qwen2";
-        config.Only("pretraining_tp", 1);
         config.Only("use_sliding_window", false);
+        config.Only("partial_rotary_factor", 1.0);
+        if (qwen)
+        {
+            config.Only("attention_bias", false);
+            config.Only("mlp_bias", false);
+        }
+
         var hidden = config.Int("hidden_size", 4096, 1, 1 << 17);
         var heads = config.Int("num_attention_heads", 32, 1, 1 << 12);
         var keyHeads = config.Int("num_key_value_heads", heads, 1, heads);
@@ -81,9 +87,11 @@ internal sealed record LlamaSettings(
         }
 
         var bias = config.Bool("attention_bias", false);
+        var vocabulary = config.Int("vocab_size", qwen ? 151936 : 32000, 1, 1 << 24);
+        var positions = config.Int("max_position_embeddings", qwen ? 32768 : 2048, 1, 1 << 24);
         return new LlamaSettings(
-            config.Int("vocab_size", qwen ? 151936 : 32000, 1, 1 << 24),
-            config.Int("max_position_embeddings", qwen ? 32768 : 2048, 1, 1 << 24),
+            vocabulary,
+            positions,
             hidden,
             config.Int("num_hidden_layers", 32, 1, 1 << 12),
             heads,
@@ -96,10 +104,15 @@ internal sealed record LlamaSettings(
             bias,
             config.Bool("mlp_bias", false),
             config.Bool("tie_word_embeddings", false),
+            PadIdOf(config, vocabulary),
             config.Double("initializer_range", 0.02, 0, 100),
             config.Double("attention_dropout", 0, 0, 1),
-            Rotary.Of(config, width));
+            Rotary.Of(config, width, positions));
     }
+
+    // Many checkpoints say -1 where they have none.
+    private static int? PadIdOf(ModelConfig config, int vocabulary) =>
+        config.Has("pad_token_id") && config.Int("pad_token_id", -1, -1, vocabulary - 1) is >= 0 and var id ? id : null;
 }
 
 /// <summary>The root of the names: model, and lm_head where it is not tied to the token embedding.</summary>
@@ -134,7 +147,7 @@ internal sealed class LlamaTrunk : nn.Module
     public LlamaTrunk(LlamaSettings settings, ParameterScope scope) : base(nameof(LlamaTrunk))
     {
         rotary = settings.Rotary;
-        embed_tokens = new EmbeddingTable(scope["embed_tokens"], settings.Vocabulary, settings.Hidden, settings.Std);
+        embed_tokens = new EmbeddingTable(scope["embed_tokens"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
         layers = new ModuleList<LlamaLayer>([.. Enumerable.Range(0, settings.Layers).Select(i => new LlamaLayer(settings, scope["layers"][i], i))]);
         norm = new RmsNormalization(scope["norm"], settings.Hidden, settings.Epsilon);
         RegisterComponents();

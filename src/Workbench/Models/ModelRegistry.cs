@@ -25,6 +25,7 @@ internal static class ModelRegistry
     /// <exception cref="WorkbenchException">There is no model_type, or it is not known; the message lists those that are.</exception>
     public static ModelFamily FamilyOf(ModelConfig config)
     {
+        CommonSettings.Check(config);
         var type = config.Text("model_type");
         return Families.FirstOrDefault(family => family.ModelType == type)
             ?? throw config.Fault("model_type", $"one of {string.Join(", ", Families.Select(family => family.ModelType))}");

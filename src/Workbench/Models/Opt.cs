@@ -50,7 +50,7 @@ public sealed class Opt : CausalLanguageModel
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record OptSettings(
     int Vocabulary, int Positions, int Hidden, int Embedded, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation,
-    bool NormFirst, bool FinalNorm, bool Bias, bool NormParameters, bool Tied, double Std, double Dropout, double AttentionDropout)
+    bool NormFirst, bool FinalNorm, bool Bias, bool NormParameters, bool Tied, int? PadId, double Std, double Dropout, double AttentionDropout)
 {
     public static OptSettings Of(ModelConfig config)
     {
@@ -62,8 +62,10 @@ internal sealed record OptSettings(
         }
 
         var normFirst = config.Bool("do_layer_norm_before", true);
+        config.Only("layerdrop", 0.0);
+        var vocabulary = config.Int("vocab_size", 50272, 1, 1 << 24);
         return new OptSettings(
-            config.Int("vocab_size", 50272, 1, 1 << 24),
+            vocabulary,
             config.Int("max_position_embeddings", 2048, 1, 1 << 24),
             hidden,
             config.Int("word_embed_proj_dim", hidden, 1, 1 << 17),
@@ -76,6 +78,7 @@ internal sealed record OptSettings(
             config.Bool("enable_bias", true),
             config.Bool("layer_norm_elementwise_affine", true),
             config.Bool("tie_word_embeddings", true),
+            config.Int("pad_token_id", 1, 0, vocabulary - 1),
             config.Double("init_std", 0.02, 0, 100),
             config.Double("dropout", 0.1, 0, 1),
             config.Double("attention_dropout", 0, 0, 1));
@@ -139,7 +142,7 @@ internal sealed class OptDecoder : nn.Module
     {
         dropout = settings.Dropout;
         var (hidden, embedded) = (settings.Hidden, settings.Embedded);
-        embed_tokens = new EmbeddingTable(scope["embed_tokens"], settings.Vocabulary, embedded, settings.Std);
+        embed_tokens = new EmbeddingTable(scope["embed_tokens"], settings.Vocabulary, embedded, settings.Std, settings.PadId);
         embed_positions = new EmbeddingTable(scope["embed_positions"], settings.Positions + FirstPosition, hidden, settings.Std);
         project_in = embedded == hidden ? null : new Projection(scope["project_in"], embedded, hidden, false, settings.Std);
         project_out = embedded == hidden ? null : new Projection(scope["project_out"], hidden, embedded, false, settings.Std);

@@ -8,25 +8,32 @@ namespace Workbench.Models;
 /// </summary>
 internal sealed class Rotary
 {
-    private readonly float[] frequencies;
+    /// <summary>The base where a configuration has none.</summary>
+    public const double UsualBase = 10000;
 
-    private Rotary(float[] frequencies) => this.frequencies = frequencies;
+    private readonly float[] frequencies;
+    private readonly double length;
+
+    private Rotary(float[] frequencies, double length) => (this.frequencies, this.length) = (frequencies, length);
 
     /// <summary>Follows rope_theta (or another key) and rope_scaling of a configuration.</summary>
     /// <param name="config">The settings.</param>
     /// <param name="width">How many dimensions of a head turn; even.</param>
+    /// <param name="positions">The length of the context.</param>
     /// <param name="baseKey">The key of the base, 10000 where it is missing.</param>
     /// <exception cref="WorkbenchException">The scaling is of a kind that is not supported.</exception>
-    public static Rotary Of(ModelConfig config, int width, string baseKey = "rope_theta")
+    public static Rotary Of(ModelConfig config, int width, int positions, string baseKey = "rope_theta")
     {
-        var rate = config.Double(baseKey, 10000, 1e-6, 1e18);
+        var rate = config.Double(baseKey, UsualBase, 1e-6, 1e18);
         var frequencies = new float[width / 2];
         for (var i = 0; i < frequencies.Length; i++)
         {
             frequencies[i] = 1f / MathF.Pow((float)rate, 2f * i / width);
         }
 
-        return new Rotary(Scaled(config, frequencies));
+        return config.Section("rope_scaling") is { } scaling
+            ? new Rotary(RotaryScaling.Apply(scaling, frequencies, rate, positions), RotaryScaling.Length(scaling))
+            : new Rotary(frequencies, 1);
     }
 
     /// <summary>The tables that <see cref="Turn"/> needs, once a forward pass.</summary>
@@ -38,6 +45,11 @@ internal sealed class Rotary
         var rates = tensor(frequencies, device: pass.Positions.device);
         var angles = pass.Positions.to(ScalarType.Float32).view(pass.Batch, 1, -1, 1) * rates;       // [B, 1, T, width/2]
         var (cosine, sine) = (angles.cos(), angles.sin());
+        if (length != 1)
+        {
+            (cosine, sine) = (cosine * length, sine * length);
+        }
+
         return (cat([cosine, cosine], -1).to(type), cat([-sine, sine], -1).to(type));
     }
 
@@ -50,44 +62,5 @@ internal sealed class Rotary
         var part = turned == width ? heads : heads.narrow(3, 0, turned);
         var result = part * tables.Cosine + part.roll(turned / 2, 3) * tables.Sine;
         return turned == width ? result : cat([result, heads.narrow(3, turned, width - turned)], 3);
-    }
-
-    private static float[] Scaled(ModelConfig config, float[] frequencies)
-    {
-        if (config.Section("rope_scaling") is not { } scaling)
-        {
-            return frequencies;
-        }
-
-        var kind = scaling.Text("rope_type") ?? scaling.Text("type", "default");
-        return kind switch
-        {
-            "default" => frequencies,
-            "linear" => [.. frequencies.Select(rate => rate / (float)scaling.Double("factor", 1, 1e-6, 1e9))],
-            "llama3" => [.. frequencies.Select(rate => Llama3(scaling, rate))],
-            _ => throw scaling.Fault("rope_type", "default, linear or llama3"),
-        };
-    }
-
-    // Long wavelengths are stretched by the factor, short ones stay, those between are blended (Llama 3.1).
-    private static float Llama3(ModelConfig scaling, float rate)
-    {
-        var factor = scaling.Double("factor", 8, 1e-6, 1e9);
-        var low = scaling.Double("low_freq_factor", 1, 1e-6, 1e9);
-        var high = scaling.Double("high_freq_factor", 4, 1e-6, 1e9);
-        var original = scaling.Int("original_max_position_embeddings", 8192, 1, int.MaxValue);
-        var wavelength = 2 * MathF.PI / rate;
-        if (wavelength > original / low)
-        {
-            return rate / (float)factor;
-        }
-
-        if (wavelength < original / high)
-        {
-            return rate;
-        }
-
-        var blend = (float)((original / wavelength - low) / (high - low));
-        return (1 - blend) * rate / (float)factor + blend * rate;
     }
 }

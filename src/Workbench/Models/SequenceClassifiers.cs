@@ -72,8 +72,11 @@ public static class SequenceClassifiers
     private static bool IsSuperfluous(string name) =>
         name.EndsWith("position_ids", StringComparison.Ordinal) || name.Contains(".pooler.", StringComparison.Ordinal);
 
-    private static (string Prefix, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build) FamilyOf(ModelConfig config) =>
-        config.Text("model_type") is { } type && Families.TryGetValue(type, out var family)
+    private static (string Prefix, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build) FamilyOf(ModelConfig config)
+    {
+        CommonSettings.Check(config);
+        return config.Text("model_type") is { } type && Families.TryGetValue(type, out var family)
             ? family
             : throw config.Fault("model_type", $"one of {string.Join(", ", Families.Keys)}");
+    }
 }

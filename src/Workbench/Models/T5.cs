@@ -181,8 +181,10 @@ internal sealed record T5Settings(
         config.Only("is_encoder_decoder", true);
         var layers = config.Int("num_layers", 6, 1, 1 << 12);
         var kind = config.Text("feed_forward_proj", "relu")!;
-        var gated = kind.StartsWith("gated-", StringComparison.Ordinal);
-        var name = gated ? kind["gated-".Length..] : kind;
+        var isGated = kind.StartsWith("gated-", StringComparison.Ordinal);
+        // What transformers derives from feed_forward_proj it also writes down, and follows where it is written.
+        var name = config.Text("dense_act_fn", kind == "gated-gelu" ? "gelu_new" : isGated ? kind["gated-".Length..] : kind);
+        var gated = config.Bool("is_gated_act", isGated);
         var vocabulary = config.Int("vocab_size", 32128, 1, 1 << 24);
         return new T5Settings(
             vocabulary,
@@ -195,13 +197,15 @@ internal sealed record T5Settings(
             config.Int("relative_attention_num_buckets", 32, 4, 1 << 16),
             config.Int("relative_attention_max_distance", 128, 2, 1 << 24),
             config.Double("layer_norm_epsilon", 1e-6, 0, 1),
-            Activations.Named(config.With("feed_forward_proj", kind == "gated-gelu" ? "gelu_new" : name), "feed_forward_proj", "relu"),
+            Activations.Named(config.With(ActivationKey(config), name), ActivationKey(config), "relu"),
             gated,
             config.Bool("tie_word_embeddings", true),
             config.Int("decoder_start_token_id", config.Int("pad_token_id", 0, 0, vocabulary - 1), 0, vocabulary - 1),
             config.Double("initializer_factor", 1, 0, 1000),
             config.Double("dropout_rate", 0.1, 0, 1));
     }
+
+    private static string ActivationKey(ModelConfig config) => config.Has("dense_act_fn") ? "dense_act_fn" : "feed_forward_proj";
 }
 
 /// <summary>What the decoder layers see of the prompts: keys and values, one pair a layer, and the mask.</summary>

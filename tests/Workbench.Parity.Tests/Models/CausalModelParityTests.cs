@@ -16,7 +16,7 @@ public class CausalModelParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var tokens = expected.Tokens("short.input_ids", "short.attention_mask");
         var trace = new List<Tensor>();
@@ -39,7 +39,7 @@ public class CausalModelParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         foreach (var side in new[] { "left", "right" })
         {
@@ -62,7 +62,7 @@ public class CausalModelParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var prompts = expected.Tokens("completion.prompt_ids", "completion.prompt_mask");
         var responses = expected.Tokens("completion.ids", "completion.mask");
@@ -79,7 +79,7 @@ public class CausalModelParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var tokens = expected.Tokens("right.input_ids", "right.attention_mask");
         var labels = expected["loss.labels"];
@@ -97,7 +97,7 @@ public class CausalModelParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         GeneratedCases.Check(expected, model);
     }

@@ -15,7 +15,7 @@ public class ClassifierParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var tokens = expected.Tokens("short.input_ids", "short.attention_mask");
         var trace = new List<Tensor>();
@@ -38,7 +38,7 @@ public class ClassifierParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var tokens = expected.Tokens("right.input_ids", "right.attention_mask");
 
@@ -61,7 +61,7 @@ public class ClassifierParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
 
         var logits = model.Logits(expected.Tokens("right.input_ids", "right.attention_mask"));
@@ -76,9 +76,9 @@ public class ClassifierParityTests
     public void Labels_are_those_of_the_configuration_and_found_by_name(string family)
     {
         Fixtures.SkipIfNone(family);
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
-        foreach (var label in Fixtures.Json("models", family, "config.json").GetProperty("label2id").EnumerateObject())
+        foreach (var label in Fixtures.Json(family, "config.json").GetProperty("label2id").EnumerateObject())
         {
             Assert.Equal(label.Value.GetInt32(), model.IndexOf(label.Name));
         }

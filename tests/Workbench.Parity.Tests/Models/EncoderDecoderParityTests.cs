@@ -15,7 +15,7 @@ public class EncoderDecoderParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var prompts = expected.Tokens("short.input_ids", "short.attention_mask");
         var decoderIds = expected["short.decoder_input_ids"];
@@ -43,7 +43,7 @@ public class EncoderDecoderParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var prompts = expected.Tokens("right.input_ids", "right.attention_mask");
         var responses = Labels(expected["right.labels"]);
@@ -62,7 +62,7 @@ public class EncoderDecoderParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var prompts = expected.Tokens("right.input_ids", "right.attention_mask");
         var responses = expected.Tokens("completion.ids", "completion.mask");
@@ -78,7 +78,7 @@ public class EncoderDecoderParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         var prompts = expected.Tokens("right.input_ids", "right.attention_mask");
         var labels = expected["right.labels"];
@@ -96,7 +96,7 @@ public class EncoderDecoderParityTests
     {
         Fixtures.SkipIfNone(family);
         using var scope = NewDisposeScope();
-        using var expected = new ExpectedModel("models", family);
+        using var expected = new ExpectedModel(family);
         using var model = Load(expected);
         GeneratedCases.Check(expected, model);
     }

@@ -10,11 +10,11 @@ public sealed class ExpectedModel : IDisposable
 {
     private readonly SafetensorsFile tensors;
 
-    public ExpectedModel(params string[] folder)
+    public ExpectedModel(string folder)
     {
         Folder = Fixtures.At(folder);
         tensors = SafetensorsFile.Open(Path.Combine(Folder, "expected.safetensors"));
-        Json = Fixtures.Json([.. folder, "expected.json"]);
+        Json = Fixtures.Json(folder, "expected.json");
     }
 
     public string Folder { get; }
