@@ -86,7 +86,7 @@ public sealed class DistilBert : ISequenceClassifier
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record DistilBertSettings(
     int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation, int PadId,
-    IReadOnlyList<string> Labels, double Std, double Dropout, double AttentionDropout, double HeadDropout)
+    bool FixedPositions, IReadOnlyList<string> Labels, double Std, double Dropout, double AttentionDropout, double HeadDropout)
 {
     public const double Epsilon = 1e-12;
 
@@ -109,6 +109,7 @@ internal sealed record DistilBertSettings(
             config.Int("hidden_dim", 4 * 768, 1, 1 << 20),
             Activations.Named(config, "activation", "gelu"),
             config.Int("pad_token_id", 0, 0, vocabulary - 1),
+            config.Bool("sinusoidal_pos_embds", false),
             SequenceClassifiers.LabelsOf(config),
             config.Double("initializer_range", 0.02, 0, 100),
             config.Double("dropout", 0.1, 0, 1),
@@ -175,6 +176,7 @@ internal sealed class DistilBertEmbeddings : nn.Module
         dropout = settings.Dropout;
         word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
         position_embeddings = new EmbeddingTable(scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std);
+        position_embeddings.Weight.requires_grad = !settings.FixedPositions;
         LayerNorm = new LayerNormalization(scope["LayerNorm"], settings.Hidden, DistilBertSettings.Epsilon);
         RegisterComponents();
     }

@@ -19,6 +19,7 @@ internal static class GeneratedCases
         foreach (var item in cases)
         {
             var name = item.GetProperty("name").GetString()!;
+            Assert.Empty(item.EnumerateObject().Select(property => property.Name).Except(Known));
             using var generated = model.Generate(prompts, Options(item), null);
             var tokens = item.GetProperty("new_tokens").EnumerateArray().Select(row => row.Integers()).ToArray();
             if (item.TryGetProperty("num_beams", out _))
@@ -57,6 +58,12 @@ internal static class GeneratedCases
             Near.Equal(scores[row], generated.BeamScores[row], tolerance, $"{name}: score of row {row}");
         }
     }
+
+    private static readonly string[] Known =
+    [
+        "name", "eos_token_id", "pad_token_id", "max_new_tokens", "min_new_tokens", "repetition_penalty", "no_repeat_ngram_size", "num_beams",
+        "num_return_sequences", "length_penalty", "early_stopping", "sequences", "new_tokens", "step_logprobs", "sequences_scores",
+    ];
 
     public static TokenBatch Prompts(JsonElement generation) => new(
         Rectangle(generation.GetProperty("input_ids")), Rectangle(generation.GetProperty("attention_mask")).to(ScalarType.Bool));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workbench.Generation;
+using Workbench.Parity.Tests.Models;
 using Workbench.Text;
 using static TorchSharp.torch;
 
@@ -29,6 +30,22 @@ public class InverseCdfParityTests
     }
 
     [SkippableTheory]
+    [MemberData(nameof(Draws))]
+    public void Single_precision_draws_are_those_of_the_same_numbers_in_double_precision(string id)
+    {
+        Fixtures.SkipIfNone(id);
+        using var scope = NewDisposeScope();
+        var item = SamplingCases.Find("inverse_cdf.json", id).Case;
+        var uniforms = item.GetProperty("u").Numbers();
+        var single = tensor(item.GetProperty("probabilities").Numbers()).to(ScalarType.Float32);
+        var table = single.unsqueeze(0).expand(uniforms.Length, single.shape[0]);
+
+        var index = InverseCdf.Draw(table, tensor(uniforms));
+
+        Assert.Equal(InverseCdf.Draw(table.to(ScalarType.Float64), tensor(uniforms)).data<long>().ToArray(), index.data<long>().ToArray());
+    }
+
+    [SkippableTheory]
     [MemberData(nameof(Generations))]
     public void A_Markov_model_generates_the_sequences_of_transformers(string id)
     {
@@ -46,8 +63,8 @@ public class InverseCdfParityTests
         var ids = tensor(prompts.SelectMany(row => row).Select(i => (long)i).ToArray(), [prompts.Length, prompts[0].Length]);
         using var batch = new TokenBatch(ids, ones_like(ids, ScalarType.Bool));
 
-        var decoder = new MarkovDecoder(cat([.. file.GetProperty("tables").GetProperty(item.GetProperty("table").GetString()!).EnumerateArray().Select(SamplingCases.Row)]));
-        using var generated = Decoding.Generate(decoder, batch, options, uniforms);
+        var table = cat([.. file.GetProperty("tables").GetProperty(item.GetProperty("table").GetString()!).EnumerateArray().Select(SamplingCases.Row)]);
+        using var generated = Decoding.Generate(new MarkovDecoder(table.clone()), batch, options, uniforms);
 
         var sequences = item.GetProperty("value").GetProperty("sequences").EnumerateArray().Select(row => row.Integers()).ToArray();
         var width = sequences[0].Length - prompts[0].Length;
@@ -55,6 +72,20 @@ public class InverseCdfParityTests
         for (var row = 0; row < sequences.Length; row++)
         {
             Assert.Equal(sequences[row].Skip(prompts[0].Length), generated.Responses.Ids[row].data<long>().ToArray().Select(i => (int)i));
+        }
+
+        foreach (var (name, step) in new[] { ("first_step_scores", 0), ("last_step_scores", width - 1) })
+        {
+            var scores = item.GetProperty("value").GetProperty(name).EnumerateArray().ToArray();
+            for (var row = 0; row < sequences.Length; row++)
+            {
+                using var history = SamplingCases.History(sequences[row][..(prompts[0].Length + step)], prompts[0].Length);
+                var found = Decoding.ProcessorsOf(options)
+                    .Aggregate(table[sequences[row][prompts[0].Length + step - 1]].unsqueeze(0), (current, processor) => processor.Process(current, history));
+                Assert.Equal(scores[row].Numbers().Select(double.IsNegativeInfinity), found.data<float>().ToArray().Select(float.IsNegativeInfinity));
+                var kept = found.isfinite();
+                Near.Equal(SamplingCases.Row(scores[row]).masked_fill(kept.logical_not(), 0), found.masked_fill(kept.logical_not(), 0), 1e-5, $"{name}, row {row}");
+            }
         }
     }
 

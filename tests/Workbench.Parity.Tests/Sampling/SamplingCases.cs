@@ -9,6 +9,13 @@ namespace Workbench.Parity.Tests.Sampling;
 /// <summary>Reads the cases of the sampling golden data.</summary>
 internal static class SamplingCases
 {
+    private static readonly string[] Known =
+    [
+        "do_sample", "repetition_penalty", "no_repeat_ngram_size", "bad_words_ids", "min_length", "min_new_tokens", "forced_eos_token_id",
+        "exponential_decay_length_penalty", "suppress_tokens", "begin_suppress_tokens", "temperature", "top_k", "top_p", "min_p", "typical_p",
+        "epsilon_cutoff", "eta_cutoff", "renormalize_logits",
+    ];
+
     /// <summary>The ids of a file's cases, for [MemberData].</summary>
     public static TheoryData<string> Ids(string file) => new(
         File.Exists(Fixtures.At("sampling", file))
@@ -88,6 +95,7 @@ internal static class SamplingCases
     /// <summary>Options from generate()'s settings.</summary>
     public static GenerationOptions Options(JsonElement settings, int endId, int padId, int maxNewTokens)
     {
+        Assert.Empty(settings.EnumerateObject().Select(setting => setting.Name).Except(Known));
         var sample = settings.GetProperty("do_sample").GetBoolean();
         double Number(string key, double otherwise) => settings.TryGetProperty(key, out var value) ? value.GetDouble() : otherwise;
         return new GenerationOptions

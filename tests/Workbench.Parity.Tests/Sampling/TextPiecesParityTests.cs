@@ -20,7 +20,8 @@ public class TextPiecesParityTests
             var ids = item.GetProperty("ids").Integers();
             var text = tokenizer.Decode(ids);
             var pieces = new TextPieces(tokenizer);
-            var parts = ids.Select(pieces.Add).Append(pieces.End()).ToArray();
+            var parts = ids.Select(pieces.Add).ToList();
+            parts.Add(pieces.End());
             Assert.Equal(text, string.Concat(parts));
             if (!text.Contains('\uFFFD', StringComparison.Ordinal))
             {

@@ -116,6 +116,51 @@ public class GenerateTests
         Assert.Equal([true], stopped.Ended);
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Several_responses_to_a_prompt_are_those_of_the_prompt_repeated(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Build(family);
+        var prompts = TinyModels.Batch(1, left: true, 6, 3);
+        var each = tensor(new long[] { 0, 0, 0, 1, 1, 1 });
+        var repeated = new TokenBatch(prompts.Ids.index_select(0, each), prompts.Mask.index_select(0, each));
+        var options = Plain with { RepetitionPenalty = 1.1 };
+
+        using var several = model.Generate(prompts, options with { ResponsesPerPrompt = 3 }, new UniformSource(5));
+        using var apart = model.Generate(repeated, options, new UniformSource(5));
+
+        Assert.Equal(apart.Responses.Ids.data<long>().ToArray(), several.Responses.Ids.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void A_forced_end_comes_at_the_limit()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Build("gpt2");
+        var prompts = TinyModels.Batch(1, left: true, 6, 3, 2, 4);
+
+        using var generated = model.Generate(prompts, Plain with { EndIds = [], ForcedEndIds = [9] }, new UniformSource(5));
+
+        Assert.Equal(8, generated.Responses.Width);
+        Assert.True(generated.Responses.Ids.select(1, 7).eq(9).all().item<bool>());
+        Assert.False(generated.Responses.Ids.select(1, 6).eq(9).all().item<bool>());
+    }
+
+    [Fact]
+    public void A_length_decay_shortens_responses()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Build("gpt2");
+        var prompts = TinyModels.Batch(1, left: true, [.. Enumerable.Repeat(4, 40)]);
+        var options = Plain with { MaxNewTokens = 20 };
+
+        using var free = model.Generate(prompts, options, new UniformSource(5));
+        using var decayed = model.Generate(prompts, options with { LengthDecay = new LengthDecayOptions(2, 1.5) }, new UniformSource(5));
+
+        Assert.True(decayed.Responses.Mask.sum().item<long>() < free.Responses.Mask.sum().item<long>());
+    }
+
     [Fact]
     public void Sampled_log_probabilities_are_those_of_the_distribution_that_was_drawn_from()
     {

@@ -23,6 +23,17 @@ public class GenerationOptionsTests
         { "EndIds", Good with { EndIds = [10] } },
         { "StopSequences", Good with { StopSequences = [[]] } },
         { "BadWords", Good with { BadWords = [[1, -1]] } },
+        { "Beams", Good with { Sample = false, Beams = 0 } },
+        { "Beams", Good with { Beams = 2 } },
+        { "Beams", Good with { Sample = false, Beams = 2, StopSequences = [[1]] } },
+        { "LengthPenalty", Good with { LengthPenalty = double.NaN } },
+        { "ResponsesPerPrompt", Good with { ResponsesPerPrompt = 0 } },
+        { "ResponsesPerPrompt", Good with { Sample = false, ResponsesPerPrompt = 2 } },
+        { "ResponsesPerPrompt", Good with { Sample = false, Beams = 2, ResponsesPerPrompt = 3 } },
+        { "MinRowLength", Good with { MinRowLength = -1 } },
+        { "ForcedEndIds", Good with { ForcedEndIds = [10] } },
+        { "LengthDecay.Factor", Good with { LengthDecay = new LengthDecayOptions(1, 0) } },
+        { "LengthDecay.Start", Good with { LengthDecay = new LengthDecayOptions(-1, 2) } },
         { "SuppressedIds", Good with { SuppressedIds = [10] } },
     };
 
