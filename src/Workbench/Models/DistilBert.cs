@@ -176,7 +176,11 @@ internal sealed class DistilBertEmbeddings : nn.Module
         dropout = settings.Dropout;
         word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
         position_embeddings = new EmbeddingTable(scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std);
-        position_embeddings.Weight.requires_grad = !settings.FixedPositions;
+        if (settings.FixedPositions)
+        {
+            position_embeddings.Weight.requires_grad = false;
+        }
+
         LayerNorm = new LayerNormalization(scope["LayerNorm"], settings.Hidden, DistilBertSettings.Epsilon);
         RegisterComponents();
     }
