@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Spectre.Console;
 using Workbench.Cli.Commands;
+using Workbench.Cli.Commands.Generating;
 
 namespace Workbench.Cli;
 

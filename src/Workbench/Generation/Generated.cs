@@ -13,6 +13,13 @@ public sealed record Generated(TokenBatch Responses, Tensor LogProbs, Tensor Sam
     /// <summary>Of a beam search: the sum of each response's processed log-probabilities / length^penalty; else null.</summary>
     public IReadOnlyList<float>? BeamScores { get; init; }
 
+    /// <summary>The responses as text, each up to the first of the options' <see cref="StopTexts"/>.</summary>
+    public IReadOnlyList<string> Texts(ITextTokenizer tokenizer, GenerationOptions options)
+    {
+        var stops = options.StopRules.OfType<StopTexts>().SelectMany(rule => rule.Texts).ToArray();
+        return [.. TokenBatches.ToLists(Responses).Select(ids => StopTexts.Before(tokenizer.Decode(ids), stops))];
+    }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

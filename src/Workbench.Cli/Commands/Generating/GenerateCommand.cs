@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Workbench.Experiments;
+using Workbench.Generation;
+using Workbench.Models;
+using Workbench.Text;
+using static TorchSharp.torch;
+
+namespace Workbench.Cli.Commands.Generating;
+
+/// <summary><c>workbench generate</c>: lets a model answer, or go on with a text.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Option<string?>("--model")
+        {
+            Description = "The model's folder, or its name on the Hub; default: the bundled pre-trained one.",
+            HelpName = "MODEL",
+        };
+        var prompt = new Option<string>("--prompt") { Description = "The message to answer.", Required = true, HelpName = "TEXT" };
+        var plain = new Option<bool>("--plain")
+        {
+            Description = "The text goes to the model as it is, not as a message of a conversation: for models that were not trained here.",
+        };
+        var count = new Option<int>("--count") { Description = "How many replies.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var promptTokens = new Option<int>("--prompt-tokens") { Description = "The most tokens of the message.", DefaultValueFactory = _ => 56, HelpName = "N" };
+        var replyTokens = new Option<int>("--reply-tokens") { Description = "The most tokens of a reply.", DefaultValueFactory = _ => 48, HelpName = "N" };
+        var stream = new Option<bool>("--stream") { Description = "Show each reply while it is generated, as is done on a terminal anyway." };
+        var flags = new GenerationFlags();
+        var (seed, on) = (CommonOptions.Seed(), CommonOptions.Device());
+        var command = new Command("generate", "Let a model answer a message.")
+        {
+            model, prompt, plain, count, promptTokens, replyTokens, stream, seed, on,
+        };
+        foreach (var flag in flags.All)
+        {
+            command.Options.Add(flag);
+        }
+
+        command.SetAction((parsed, stop) =>
+        {
+            var replies = parsed.GetValue(count);
+            if (replies < 1)
+            {
+                throw new WorkbenchException($"--count is {replies}, expected at least 1.");
+            }
+
+            var folder = parsed.GetValue(model) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : StageRuns.BundledModel();
+            var where = device(parsed.GetValue(on) ?? "cpu");
+            var (text, limit) = (parsed.GetValue(prompt)!, parsed.GetValue(replyTokens));
+            if (parsed.GetValue(plain))
+            {
+                using var generator = TextGenerator.Load(folder, where);
+                using var asItIs = generator.Prompts(text);
+                Answer(generator.Model, generator.Tokenizer, asItIs, generator.Options(limit));
+            }
+            else
+            {
+                using var bot = Chatbot.Load(folder, parsed.GetValue(promptTokens), limit, where);
+                using var message = TokenBatches.LeftPadded([bot.Layout.Prompt(text)], bot.Tokenizer.PadId, where);
+                Answer(bot.Model, bot.Tokenizer, message, bot.Sampling);
+            }
+
+            return Task.FromResult(ExitCode.Success);
+
+            void Answer(ILanguageModel answering, PipelineTokenizer tokenizer, TokenBatch message, GenerationOptions length)
+            {
+                var options = flags.Read(parsed, length, tokenizer, replies);
+                var uniforms = new UniformSource(parsed.GetValue(seed) ?? 0);
+                var printer = new ReplyPrinter(terminal.Out.Profile.Out.Writer);
+                if (replies == 1 && options.Beams == 1 && (terminal.Live || parsed.GetValue(stream)))
+                {
+                    foreach (var piece in answering.StreamText(tokenizer, message, options, uniforms))
+                    {
+                        stop.ThrowIfCancellationRequested();
+                        printer.Write(piece.Text);
+                    }
+
+                    printer.End();
+                    return;
+                }
+
+                using var generated = answering.Generate(message, options, uniforms);
+                foreach (var reply in generated.Texts(tokenizer, options))
+                {
+                    printer.Write(reply);
+                    printer.End();
+                }
+            }
+        });
+        return command;
+    }
+}
