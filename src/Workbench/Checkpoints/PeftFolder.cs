@@ -1,3 +1,4 @@
+using Workbench.Hub;
 using static TorchSharp.torch;
 
 namespace Workbench.Checkpoints;
@@ -29,10 +30,13 @@ public sealed class PeftFolder
     public static bool IsAt(string path) => File.Exists(Path.Combine(path, ConfigName));
 
     /// <summary>Reads the adapter's configuration; the weights are opened by <see cref="OpenWeights"/>.</summary>
+    /// <param name="path">The folder, or the name of an adapter on the Hub that is in the shared cache.</param>
     /// <exception cref="WorkbenchException">There is no such folder, or the configuration is not sound.</exception>
-    public static PeftFolder Open(string path) => Directory.Exists(path)
-        ? new PeftFolder(path, ModelConfig.Read(Path.Combine(path, ConfigName)))
-        : throw new WorkbenchException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}.");
+    public static PeftFolder Open(string path)
+    {
+        path = ModelFolder.Find(path);
+        return new PeftFolder(path, ModelConfig.Read(Path.Combine(path, ConfigName)));
+    }
 
     /// <summary>Opens the weights. The caller disposes of the store.</summary>
     /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
@@ -49,14 +53,18 @@ public sealed class PeftFolder
     /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
     public ITensorStore OpenHeads() => SafetensorsFile.Open(Path.Combine(Location, HeadsName));
 
-    /// <summary>The folder of the base model that the adapter names: as it is written, or relative to the adapter.</summary>
-    /// <exception cref="WorkbenchException">There is no such folder here.</exception>
+    /// <summary>The folder of the base model that the adapter names: relative to the adapter, as it is written, or from the Hub's cache.</summary>
+    /// <exception cref="WorkbenchException">There is no such folder here, or it holds an adapter itself.</exception>
     public string BaseFolder()
     {
-        var name = Config.Text("base_model_name_or_path");
-        var found = name is null ? null : new[] { name, Path.Combine(Location, name) }.FirstOrDefault(Directory.Exists);
-        return found is not null && !IsAt(found) ? found : throw Config.Fault(
-            "base_model_name_or_path", "the folder of a model without adapter; load the base model by itself and put the adapter onto it");
+        const string key = "base_model_name_or_path";
+        const string expected = "the folder or the Hub's name of a model without adapter; else load that model and put the adapter onto it";
+        var name = Config.Text(key) ?? throw Config.Fault(key, expected);
+        var beside = Path.Combine(Location, name);
+        var found = Directory.Exists(beside) ? beside
+            : Config.Text("revision") is { } revision && !Directory.Exists(name) ? ModelFolder.Find($"{name}@{revision}")
+            : ModelFolder.Find(name);
+        return IsAt(found) ? throw Config.Fault(key, expected) : found;
     }
 
     /// <summary>Writes a folder: configuration, heads and weights, each file in one atomic step, the weights last.</summary>

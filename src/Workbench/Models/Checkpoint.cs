@@ -1,4 +1,5 @@
 using Workbench.Checkpoints;
+using Workbench.Hub;
 
 namespace Workbench.Models;
 
@@ -12,6 +13,7 @@ internal static class Checkpoint
     /// <param name="build">Makes the head.</param>
     public static T ReadHead<T>(string folder, string name, ILanguageModel model, Func<IParameterSource, T> build)
     {
+        folder = ModelFolder.Find(folder);
         var like = model.Module.parameters().First();
         using var store = OpenStore(folder, name);
         return build(new CheckpointParameters(store, PeftFolder.IsAt(folder) ? PeftFolder.Prefix : "", like.device, like.dtype));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbench.Checkpoints;
+using Workbench.Hub;
 using Workbench.Models.Lora;
 using static TorchSharp.torch;
 
@@ -25,6 +26,7 @@ public static class LanguageModels
     public static ILanguageModel Load(
         string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null)
     {
+        folder = ModelFolder.Find(folder);
         if (PeftFolder.IsAt(folder))
         {
             using var onto = Load(PeftFolder.Open(folder).BaseFolder(), device, dtype, warn);

@@ -43,7 +43,7 @@ internal static class PeftSettings
             Rank = config.Int("r", 8, 1, 1 << 16),
             Alpha = config.Double("lora_alpha", 8),
             RankStabilised = config.Bool("use_rslora", false),
-            Dropout = config.Double("lora_dropout", 0, 0, 1),
+            Dropout = config.Double("lora_dropout", 0, 0, Math.BitDecrement(1.0)),
             Targets = pattern is null ? (config.Has("target_modules") ? Texts(config, json, "target_modules") : null)
                 : IsEveryLinear(pattern) ? [EveryLinear] : null,
             TargetPattern = pattern is null || IsEveryLinear(pattern) ? null : pattern,
@@ -81,12 +81,13 @@ internal static class PeftSettings
     {
         var type = model.Text("model_type");
         var targets = options.Targets ?? LoraMatch.UsualTargets(type);
+        var (name, revision) = BaseOf(model);
         var whole = options.ModulesToSave.Concat(task == "SEQ_CLS" ? ["classifier", "score"] : []).Distinct().ToArray();
         return new ModelConfig(new JsonObject
         {
             ["alpha_pattern"] = new JsonObject(options.AlphaPattern.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
             ["auto_mapping"] = null,
-            ["base_model_name_or_path"] = File.Exists(model.Location) ? Path.GetDirectoryName(Path.GetFullPath(model.Location)) : null,
+            ["base_model_name_or_path"] = name,
             ["bias"] = options.Bias switch { LoraBias.All => "all", LoraBias.LoraOnly => "lora_only", _ => "none" },
             ["exclude_modules"] = options.Excluded.Count == 0 ? null : Array(options.Excluded),
             ["fan_in_fan_out"] = type == "gpt2",
@@ -104,7 +105,7 @@ internal static class PeftSettings
             ["peft_type"] = "LORA",
             ["r"] = options.Rank,
             ["rank_pattern"] = new JsonObject(options.RankPattern.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
-            ["revision"] = null,
+            ["revision"] = revision,
             ["target_modules"] = options.TargetPattern ?? (targets is [EveryLinear] ? (JsonNode)EveryLinear : Array(targets!)),
             ["task_type"] = task,
             ["use_dora"] = false,
@@ -115,6 +116,21 @@ internal static class PeftSettings
     private const string EveryLinear = "all-linear";
 
     private static bool IsEveryLinear(string pattern) => string.Equals(pattern, EveryLinear, StringComparison.OrdinalIgnoreCase);
+
+    // A model from the Hub's cache is named as the Hub names it, so that the adapter can be used elsewhere.
+    private static (string? Name, string? Revision) BaseOf(ModelConfig model)
+    {
+        if (!File.Exists(model.Location))
+        {
+            return (null, null);
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(model.Location))!;
+        var parts = folder.Split(Path.DirectorySeparatorChar);
+        return parts is [.., var repository, "snapshots", var commit] && repository.StartsWith("models--", StringComparison.Ordinal)
+            ? (repository["models--".Length..].Replace("--", "/", StringComparison.Ordinal), commit)
+            : (folder, null);
+    }
 
     private static bool IsOff(JsonNode? value) => value switch
     {
