@@ -129,6 +129,7 @@ public class AdapterParityTests
     // PEFT writes a set of targets in an order of its own.
     private static void RequireSettings(ModelConfig expected, ModelConfig found)
     {
+        Assert.Equal(expected.Json.Select(pair => pair.Key).Order(StringComparer.Ordinal), found.Json.Select(pair => pair.Key).Order(StringComparer.Ordinal));
         foreach (var (key, value) in expected.Json)
         {
             if (key == "target_modules" && value is System.Text.Json.Nodes.JsonArray targets)

@@ -38,18 +38,26 @@ internal static class LoraMatch
         return targets.Contains(name) || (Names(targets, name) && InLayers(options, name));
     }
 
-    /// <summary>The value of the first key that a module's name ends with.</summary>
-    public static T Lookup<T>(IReadOnlyDictionary<string, T> patterns, string name, T otherwise)
+    /// <summary>The rank and the alpha of a module: the values of the first keys that its name ends with.</summary>
+    /// <exception cref="WorkbenchException">Versions of PEFT read the patterns differently for this module.</exception>
+    public static (int Rank, double Alpha) Strength(LoraOptions options, string name)
     {
-        foreach (var (key, value) in patterns)
+        var rank = options.RankPattern.Keys.FirstOrDefault(Fits);
+        var alpha = options.AlphaPattern.Keys.FirstOrDefault(Fits);
+
+        // Before 0.14 one key had to serve both: the first one that fits, those of the ranks before those of the alphas.
+        if (rank is not null && alpha is not null && rank != alpha)
         {
-            if (Matches($@"\A(?:.*\.)?(?:{key})\z", name).Success)
-            {
-                return value;
-            }
+            throw new WorkbenchException(
+                $"LoRA finds the module {name} by \"{rank}\" in {nameof(LoraOptions.RankPattern)} and by \"{alpha}\" in {nameof(LoraOptions.AlphaPattern)}: "
+                + "versions of PEFT differ in what that means; use the same key in both.");
         }
 
-        return otherwise;
+        return (
+            rank is null ? options.Rank : options.RankPattern[rank],
+            alpha is null ? options.Alpha : options.AlphaPattern[alpha]);
+
+        bool Fits(string key) => Matches($@"\A(?:.*\.)?(?:{key})\z", name).Success;
     }
 
     private static bool InLayers(LoraOptions options, string name)

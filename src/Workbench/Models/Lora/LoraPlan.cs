@@ -64,8 +64,7 @@ internal sealed record LoraPlan(IReadOnlyDictionary<string, LowRankShape> Target
                 throw new WorkbenchException($"LoRA targets the module {name}, which lies inside a module of {nameof(LoraOptions.ModulesToSave)}.");
             }
 
-            var rank = LoraMatch.Lookup(options.RankPattern, name, options.Rank);
-            var alpha = LoraMatch.Lookup(options.AlphaPattern, name, options.Alpha);
+            var (rank, alpha) = LoraMatch.Strength(options, name);
             targets.Add(name, new LowRankShape(
                 rank, alpha / (options.RankStabilised ? Math.Sqrt(rank) : rank), options.Dropout, options.Start, found is EmbeddingTable));
         }

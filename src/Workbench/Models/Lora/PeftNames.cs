@@ -15,8 +15,9 @@ internal static class PeftNames
         var at = name.IndexOf(LoraPlan.Infix, StringComparison.Ordinal);
         if (at < 0)
         {
-            var module = name[..name.LastIndexOf('.')];
-            return PeftFolder.Prefix + (plan.Biases.Contains(name) && plan.Targets.ContainsKey(module) ? $"{module}.base_layer.bias" : name);
+            var dot = name.LastIndexOf('.');
+            var wrapped = plan.Biases.Contains(name) && plan.Targets.ContainsKey(name[..dot]);
+            return PeftFolder.Prefix + (wrapped ? $"{name[..dot]}.base_layer{name[dot..]}" : name);
         }
 
         var (owner, matrix) = (name[..at], name[(at + LoraPlan.Infix.Length)..]);

@@ -83,13 +83,12 @@ internal static class PeftSettings
         var targets = options.Targets ?? LoraMatch.UsualTargets(type);
         var (name, revision) = BaseOf(model);
         var whole = options.ModulesToSave.Concat(task == "SEQ_CLS" ? ["classifier", "score"] : []).Distinct().ToArray();
-        return new ModelConfig(new JsonObject
+        var settings = new JsonObject
         {
             ["alpha_pattern"] = new JsonObject(options.AlphaPattern.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value)))),
             ["auto_mapping"] = null,
             ["base_model_name_or_path"] = name,
             ["bias"] = options.Bias switch { LoraBias.All => "all", LoraBias.LoraOnly => "lora_only", _ => "none" },
-            ["exclude_modules"] = options.Excluded.Count == 0 ? null : Array(options.Excluded),
             ["fan_in_fan_out"] = type == "gpt2",
             ["inference_mode"] = true,
             ["init_lora_weights"] = options.Start switch { LoraStart.Gaussian => "gaussian", LoraStart.Random => false, _ => true },
@@ -110,7 +109,14 @@ internal static class PeftSettings
             ["task_type"] = task,
             ["use_dora"] = false,
             ["use_rslora"] = options.RankStabilised,
-        });
+        };
+        if (options.Excluded.Count > 0)
+        {
+            // Versions before 0.14 do not know the key.
+            settings["exclude_modules"] = Array(options.Excluded);
+        }
+
+        return new ModelConfig(settings);
     }
 
     private const string EveryLinear = "all-linear";

@@ -55,12 +55,13 @@ public sealed class LoraPlanTests
             new LoraOptions
             {
                 Rank = 4, Alpha = 8, Targets = ["c_attn", "c_fc"],
-                RankPattern = new Dictionary<string, int> { ["h.1.mlp.c_fc"] = 2 },
-                AlphaPattern = new Dictionary<string, double> { ["c_fc"] = 3 },
+                RankPattern = new Dictionary<string, int> { ["h.1.mlp.c_fc"] = 2, ["h.0.attn.c_attn"] = 8 },
+                AlphaPattern = new Dictionary<string, double> { ["h.1.mlp.c_fc"] = 3, [@"h\.\d\.mlp\.c_fc"] = 6 },
             },
             "gpt2", root.Module);
-        Assert.Equal((4, 2.0), Of("transformer.h.0.attn.c_attn"));
-        Assert.Equal((4, 0.75), Of("transformer.h.0.mlp.c_fc"));
+        Assert.Equal((8, 1.0), Of("transformer.h.0.attn.c_attn"));
+        Assert.Equal((4, 2.0), Of("transformer.h.1.attn.c_attn"));
+        Assert.Equal((4, 1.5), Of("transformer.h.0.mlp.c_fc"));
         Assert.Equal((2, 1.5), Of("transformer.h.1.mlp.c_fc"));
 
         (int, double) Of(string name) => (plan.Targets[name].Rank, plan.Targets[name].Scale);
@@ -77,6 +78,13 @@ public sealed class LoraPlanTests
         Refused("gpt2", new LoraOptions { TargetPattern = "(" }, "no regular expression");
         Refused("gpt2", new LoraOptions { TargetPattern = @"((\w|\.)+)+x" }, "too long to match");
         Refused("gpt2", new LoraOptions { Targets = ["nothing"] }, "c_attn");
+        Refused(
+            "gpt2",
+            new LoraOptions
+            {
+                RankPattern = new Dictionary<string, int> { ["c_attn"] = 2 }, AlphaPattern = new Dictionary<string, double> { ["attn.c_attn"] = 2 },
+            },
+            "AlphaPattern");
     }
 
     [Fact]
