@@ -60,11 +60,30 @@ public sealed class PeftFolder
         const string key = "base_model_name_or_path";
         const string expected = "the folder or the Hub's name of a model without adapter; else load that model and put the adapter onto it";
         var name = Config.Text(key) ?? throw Config.Fault(key, expected);
-        var beside = Path.Combine(Location, name);
-        var found = Directory.Exists(beside) ? beside
-            : Config.Text("revision") is { } revision && !Directory.Exists(name) ? ModelFolder.Find($"{name}@{revision}")
-            : ModelFolder.Find(name);
+        var found = Near(name)
+            ?? ModelFolder.Find(Config.Text("revision") is { } revision && !Directory.Exists(name) ? $"{name}@{revision}" : name);
         return IsAt(found) ? throw Config.Fault(key, expected) : found;
+    }
+
+    // As it is written; or, where a run was moved as a whole, at the same place of the run.
+    private string? Near(string name)
+    {
+        var written = Path.Combine(Location, name);
+        if (Directory.Exists(written) || !Path.IsPathFullyQualified(name))
+        {
+            return Directory.Exists(written) ? written : null;
+        }
+
+        var parts = name.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        for (var folder = Directory.GetParent(Path.GetFullPath(Location)); folder is not null; folder = folder.Parent)
+        {
+            if (parts.Length > 2 && Path.Combine(folder.FullName, parts[^2], parts[^1]) is var moved && Directory.Exists(moved))
+            {
+                return moved;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Writes a folder: configuration, heads and weights, each file in one atomic step, the weights last.</summary>

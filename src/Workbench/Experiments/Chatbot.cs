@@ -1,6 +1,7 @@
 using TorchSharp;
 using Workbench.Generation;
 using Workbench.Models;
+using Workbench.Models.Lora;
 using Workbench.Rewards;
 using Workbench.Rlhf;
 using Workbench.Text;
@@ -27,7 +28,7 @@ public sealed class Chatbot : IDisposable
     }
 
     /// <summary>The model.</summary>
-    public ILanguageModel Model { get; }
+    public ILanguageModel Model { get; private set; }
 
     /// <summary>Its tokenizer.</summary>
     public PipelineTokenizer Tokenizer { get; }
@@ -65,6 +66,30 @@ public sealed class Chatbot : IDisposable
 
         return new Chatbot(model, tokenizer, layout, replyTokens, device);
     }
+
+    /// <summary>Puts a new adapter onto the model, so that training moves the adapter alone.</summary>
+    /// <param name="options">The adapter; null leaves the model as it is: a whole model, or one under the adapter that it was saved with.</param>
+    /// <param name="seed">The seed of the adapter's start.</param>
+    /// <exception cref="WorkbenchException">The model runs under an adapter already.</exception>
+    public void Adapt(LoraOptions? options, ulong seed)
+    {
+        if (options is null)
+        {
+            return;
+        }
+
+        if (Model.Adapter is not null)
+        {
+            throw new WorkbenchException("The model runs under an adapter already, which will be trained further: leave lora unset.");
+        }
+
+        var whole = Model;
+        Model = Adapters.Add(whole, options, seed);
+        whole.Dispose();
+    }
+
+    /// <summary>How much of the model is trained, in words that go behind a title; empty for a whole model.</summary>
+    public string TrainedShare => Model.Adapter is null ? "" : $", {TrainableParameters.Of(Model)}";
 
     /// <summary>Writes the model and its tokenizer into a folder that transformers loads.</summary>
     public void Save(string folder, ScalarHead? scalarHead = null)

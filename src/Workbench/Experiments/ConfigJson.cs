@@ -81,6 +81,8 @@ public static class ConfigJson
             parent[name] = Value(change[(equals + 1)..].Trim());
             // Checked one by one, so that the message names the override that is wrong.
             config = FromNode<T>(node, source);
+            // With the defaults of an option that this override switched on.
+            node = ToNode(config);
         }
 
         return config;
@@ -99,6 +101,12 @@ public static class ConfigJson
             }
 
             at += name + ".";
+            if (node[name] is null)
+            {
+                var option = at.TrimEnd('.');
+                throw new WorkbenchException($"{source}: '{option}' is off; switch it on first: --set {option}={{}}.");
+            }
+
             node = node[name] as JsonObject
                 ?? throw new WorkbenchException($"{source}: '{at.TrimEnd('.')}' is a single value, it has no options inside.");
         }

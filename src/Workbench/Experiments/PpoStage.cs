@@ -19,25 +19,29 @@ internal static class PpoStage
             .Select(prompt => prompt.Message)];
 
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, Chatbot reference, LearnedRewardModel reward,
-        IReadOnlyList<string> messages)
+        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, LearnedRewardModel reward, IReadOnlyList<string> messages)
     {
         using var ownPolicy = policy;
-        using var ownReference = reference;
         using var ownReward = reward;
         // Both arms see the same prompts with the same luck: they differ in the penalty only.
         var seed = context.SeedOf(QuickExperiment.Stages.Ppo);
+        policy.Adapt(options.Lora, seed);
+        using var reference = References.Of(policy.Model, options.Reference);
         var prompts = policy.Prompts(messages);
-        var training = options.Training with { Generation = policy.Sampling };
+        var training = options.Training with
+        {
+            Generation = policy.Sampling,
+            CheckStart = options.Training.CheckStart && options.Reference == ReferenceChoice.Start,
+        };
         using var valueHead = ValueHead.For(policy.Model);
         using var trainer = new PpoTrainer(
-            policy.Model, valueHead, reference.Model, reward.Reward, policy.Tokenizer, prompts, training, seed);
+            policy.Model, valueHead, reference, reward.Reward, policy.Tokenizer, prompts, training, seed);
         var gold = new GoldScorer();
         var sampleEvery = Math.Max(1, training.Iterations / Math.Max(1, options.SampledIterations));
         var stage = new TrainingStage<PpoStep>
         {
             Name = name,
-            Title = title,
+            Title = title + policy.TrainedShare,
             Steps = training.Iterations,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,

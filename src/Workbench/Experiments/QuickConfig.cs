@@ -1,3 +1,4 @@
+using Workbench.Models.Lora;
 using Workbench.Training;
 
 namespace Workbench.Experiments;
@@ -63,6 +64,9 @@ public sealed record QuickConfig
         AtLeast(0, Hacking.Iterations, "hacking.iterations");
         AtLeast(2, Compare.Prompts, "compare.prompts");
         AtLeast(100, Compare.Resamples, "compare.resamples");
+        Sft.Lora?.Validate("sft.lora");
+        Reward.Lora?.Validate("reward.lora");
+        Ppo.Lora?.Validate("ppo.lora");
         Sft.Training.Validate();
         Reward.Training.Validate();
         Ppo.Training.Validate();
@@ -94,6 +98,9 @@ public sealed record SftStageOptions
     /// <summary>A checkpoint is written each time this many steps are done.</summary>
     public int CheckpointEvery { get; init; } = 100;
 
+    /// <summary>An adapter that is trained instead of the whole model; null trains the model, or the adapter that it runs under.</summary>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>The trainer's options.</summary>
     public SftOptions Training { get; init; } = new();
 }
@@ -123,6 +130,9 @@ public sealed record RewardStageOptions
     /// <summary>How many replies of the fine-tuned model set the scale: they get mean 0 and standard deviation 1.</summary>
     public int ScaleSamples { get; init; } = 300;
 
+    /// <summary>An adapter that is trained instead of the whole model; null trains the model, or the adapter that it runs under.</summary>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>The trainer's options.</summary>
     public RewardModelOptions Training { get; init; } = new();
 }
@@ -138,6 +148,12 @@ public sealed record PpoStageOptions
 
     /// <summary>Samples of this many iterations, spread over the run, go to samples.jsonl.</summary>
     public int SampledIterations { get; init; } = 6;
+
+    /// <summary>An adapter that is trained instead of the whole model; null trains the model, or the adapter that it runs under.</summary>
+    public LoraOptions? Lora { get; init; }
+
+    /// <summary>What a policy under an adapter is held to.</summary>
+    public ReferenceChoice Reference { get; init; }
 
     /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
     public PpoOptions Training { get; init; } = new()

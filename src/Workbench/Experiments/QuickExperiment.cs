@@ -115,7 +115,7 @@ public sealed class QuickExperiment
     }
 
     private IEnumerable<ExperimentEvent> Ppo(string name, string title, PpoStageOptions options) => PpoStage.Run(
-        context, name, title, options, Load(Trained(Stages.Sft)), Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo));
+        context, name, title, options, Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo));
 
     private IReadOnlyList<(string Name, Chatbot Bot)> Models()
     {

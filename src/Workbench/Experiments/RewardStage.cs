@@ -25,13 +25,14 @@ internal static class RewardStage
     {
         using var ownTrunk = trunk;
         var seed = context.SeedOf(QuickExperiment.Stages.Reward);
+        trunk.Adapt(options.Lora, seed);
         using var head = ScalarHead.For(trunk.Model, seed);
         var examples = Examples(trunk, pairs.Train);
         using var trainer = new RewardModelTrainer(trunk.Model, head, examples, options.Training, trunk.Tokenizer.PadId, seed);
         var stage = new TrainingStage<RewardModelStep>
         {
             Name = QuickExperiment.Stages.Reward,
-            Title = "Reward model",
+            Title = "Reward model" + trunk.TrainedShare,
             Steps = trainer.TotalSteps,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,

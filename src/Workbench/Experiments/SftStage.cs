@@ -17,6 +17,7 @@ internal static class SftStage
     {
         using var owned = bot;
         var seed = context.SeedOf(QuickExperiment.Stages.Sft);
+        bot.Adapt(options.Lora, seed);
         var examples = demonstrations
             .Select(conversation => new TokenExample(bot.Layout.Prompt(conversation.Message), bot.Layout.Reply(conversation.Reply)))
             .ToArray();
@@ -24,7 +25,7 @@ internal static class SftStage
         var stage = new TrainingStage<SftStep>
         {
             Name = QuickExperiment.Stages.Sft,
-            Title = "Supervised fine-tuning",
+            Title = "Supervised fine-tuning" + bot.TrainedShare,
             Steps = trainer.TotalSteps,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,

@@ -44,7 +44,7 @@ public static class StageRuns
         RequireData(config.Data, messages?.Length);
         var context = Begin(folder, config, stop);
         return (context.Folder, PpoStage.Run(
-            context, QuickExperiment.Stages.Ppo, "PPO", config.Ppo, Load(config, model), Load(config, model),
+            context, QuickExperiment.Stages.Ppo, "PPO", config.Ppo, Load(config, model),
             LearnedRewardModel.Load(rewardModel, context.Device), messages ?? PpoStage.Bundled(context, config.Ppo)));
     }
 

@@ -55,12 +55,23 @@ public static class Adapters
     public static ISequenceClassifier Merge(ISequenceClassifier model) =>
         Merge(model.Config, model.Module, model.Adapter, SequenceClassifiers.Build);
 
+    /// <summary>
+    /// Whether a model gives the base's numbers because its adapter is still as it started: no product differs from zero and nothing is replaced.
+    /// Reads the matrices back from the device.
+    /// </summary>
+    public static bool ChangesNothing(ILanguageModel model)
+    {
+        using var scope = NewDisposeScope();
+        return model.Adapter is { Replaced.Count: 0 }
+            && model.Module.modules().OfType<LowRank>().All(addition => !addition.Product().any().cpu().item<bool>());
+    }
+
     /// <summary>Switches the dropout of the adapter alone; <c>Module.train()</c> switches that of the base as well.</summary>
     /// <param name="model">The adapted model.</param>
     /// <param name="on">Whether inputs of the low-rank matrices are dropped.</param>
     public static void UseDropout(ILanguageModel model, bool on)
     {
-        foreach (var addition in model.Module.modules().Where(module => module is LowRank))
+        foreach (var addition in model.Module.modules().OfType<LowRank>())
         {
             addition.train(on);
         }
