@@ -82,7 +82,7 @@ public sealed class FigureTests
     [Fact]
     public void Any_chart_of_Plotly_NET_can_be_a_figure()
     {
-        var figure = new Figure(Chart.Point<double, double, string>([1, 2], [3, 4]), "Points");
+        var figure = new Figure(Chart.Scatter<double, double, string>([1, 2], [3, 4], StyleParam.Mode.Markers), "Points");
 
         Assert.Equal("markers", new FigureJson(figure).Traces[0].GetProperty("mode").GetString());
     }

@@ -11,7 +11,9 @@ namespace Workbench.Interactive.Tests;
 
 public sealed class WorkbenchExtensionTests : IDisposable
 {
-    private readonly CompositeKernel _kernel = [new CSharpKernel().UseKernelHelpers()];
+    private readonly CompositeKernel _kernel = new() { DefaultKernelName = "csharp" };
+
+    public WorkbenchExtensionTests() => _kernel.Add(new CSharpKernel().UseKernelHelpers());
 
     public void Dispose()
     {

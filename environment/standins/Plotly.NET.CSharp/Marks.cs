@@ -11,14 +11,4 @@ internal static class Marks
         Of(marker, color).Set("colorscale", scale).Set("line", outline);
 
     internal static Line Of(Optional<Line> line, Optional<Color> color, Optional<double> width) => line.Or(new Line()).Set("color", color).Set("width", width);
-
-    internal static StyleParam.Mode Mode(bool lines, bool markers, bool text) => (lines, markers, text) switch
-    {
-        (true, false, false) => StyleParam.Mode.Lines,
-        (true, true, false) => StyleParam.Mode.Lines_Markers,
-        (true, false, true) => StyleParam.Mode.Lines_Text,
-        (true, true, true) => StyleParam.Mode.Lines_Markers_Text,
-        (false, _, true) => StyleParam.Mode.Markers_Text,
-        (false, _, false) => StyleParam.Mode.Markers,
-    };
 }

@@ -2,12 +2,12 @@ namespace Plotly.NET;
 
 public static partial class StyleParam
 {
-    /// <summary>How a line is dashed.</summary>
-    public sealed class DrawingStyle : IPlotValue
+    /// <summary>The dash of a line.</summary>
+    public class DrawingStyle : IPlotValue
     {
-        private readonly string _value;
+        private readonly object _value;
 
-        private DrawingStyle(string value) => _value = value;
+        private DrawingStyle(object value) => _value = value;
 
         public static DrawingStyle Solid { get; } = new("solid");
 
@@ -17,14 +17,8 @@ public static partial class StyleParam
 
         public static DrawingStyle DashDot { get; } = new("dashdot");
 
-        public static DrawingStyle LongDash { get; } = new("longdash");
-
         public static DrawingStyle LongDashDot { get; } = new("longdashdot");
 
         object IPlotValue.Json => _value;
-
-        public static DrawingStyle NewUser(IEnumerable<int> item) => new(string.Join(',', item.Select(length => $"{length}px")));
-
-        public override string ToString() => _value;
     }
 }

@@ -2,7 +2,7 @@ namespace Plotly.NET;
 
 public static partial class StyleParam
 {
-    /// <summary>Values of plotly.js' attributes of this kind.</summary>
+    /// <summary>How a trace or a legend lies.</summary>
     public sealed class Orientation : IPlotValue
     {
         private readonly object _value;
@@ -10,7 +10,6 @@ public static partial class StyleParam
         private Orientation(object value) => _value = value;
 
         public static Orientation Horizontal { get; } = new("h");
-        public static Orientation Vertical { get; } = new("v");
 
         object IPlotValue.Json => _value;
     }

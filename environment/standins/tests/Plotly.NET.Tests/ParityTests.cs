@@ -3,7 +3,6 @@ using Plotly.NET;
 
 namespace PlotlyStandIn.Tests;
 
-[Collection(nameof(Defaults))]
 public sealed class ParityTests
 {
     private static readonly JsonObject s_real = JsonNode.Parse(File.ReadAllText("real-charts.json")).AsObject();

@@ -1,0 +1,6 @@
+namespace Plotly.NET.CSharp;
+
+public static partial class Chart
+{
+    public static GenericChart Combine(IEnumerable<GenericChart> gCharts) => GenericChart.Combine(gCharts);
+}

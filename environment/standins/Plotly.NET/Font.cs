@@ -1,0 +1,4 @@
+namespace Plotly.NET;
+
+/// <summary>A font.</summary>
+public class Font : DynamicObj.DynamicObj;

@@ -1,0 +1,4 @@
+namespace Plotly.NET;
+
+/// <summary>The title of a chart or an axis.</summary>
+public class Title : DynamicObj.DynamicObj;

@@ -1,0 +1,4 @@
+namespace Plotly.NET.TraceObjects;
+
+/// <summary>How a histogram adds up.</summary>
+public class Cumulative : DynamicObj.DynamicObj;
