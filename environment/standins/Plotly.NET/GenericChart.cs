@@ -10,6 +10,10 @@ public abstract class GenericChart
     private Layout _layout;
     private Config _config;
 
+    private protected GenericChart()
+    {
+    }
+
     public static FSharpList<Trace> getTraces(GenericChart gChart) => gChart._traces;
 
     public static GenericChart setLayout(Layout layout, GenericChart gChart) => New(gChart._traces, layout, gChart._config);

@@ -9,6 +9,9 @@ internal static class Curves
     /// <summary>A curve of more points than this is drawn faintly, with its moving mean on top.</summary>
     private const int Busy = 60;
 
+    /// <summary>Up to this many whole numbers along the x axis get a tick each: half a step means nothing.</summary>
+    private const int FewSteps = 8;
+
     /// <summary>A figure of curves.</summary>
     /// <param name="title">The figure's title.</param>
     /// <param name="description">Its caption.</param>
@@ -43,7 +46,7 @@ internal static class Curves
             smoothed ? Sentence(description, "Faint: every value; strong: the moving mean.") : description,
             360,
             traces,
-            Axes.Numbers(xTitle, hover: ",.4~g"),
+            Axes.Numbers(xTitle, hover: ",.4~g", everyOne: right - left <= FewSteps && series.All(one => one.Places.All(double.IsInteger))),
             [Axes.Numbers(yTitle, yRange, toZero)],
             Canvas.SameX,
             legend);

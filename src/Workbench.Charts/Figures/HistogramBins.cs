@@ -8,7 +8,7 @@ namespace Workbench.Charts;
 /// <param name="Size">Width of a bin: 1, 2 or 5 times a power of ten.</param>
 internal readonly record struct HistogramBins(double Start, double End, double Size)
 {
-    /// <summary>Bins by the rule of Freedman and Diaconis (1981), 2 IQR / n^(1/3), at most 61 of them, rounded to a plain width.
+    /// <summary>Bins by the rule of Freedman and Diaconis (1981), 2 IQR / n^(1/3), about 10 to 60 of them, rounded to a plain width.
     /// Where the largest value would fall on an edge, as the best of a bounded score does, the bins stand around the edges instead.</summary>
     /// <param name="values">All values, finite, at least one.</param>
     internal static HistogramBins For(IReadOnlyList<double> values)
@@ -21,7 +21,7 @@ internal readonly record struct HistogramBins(double Start, double End, double S
         }
 
         double rule = 2 * values.InterquartileRange() / Math.Cbrt(values.Count);
-        double size = Plain(Math.Max(rule > 0 ? rule : spread / 20, spread / 60));
+        double size = Plain(Math.Clamp(rule > 0 ? rule : spread / 20, spread / 60, spread / 10));
         double start = Math.Floor(low / size) * size;
         if (Math.Abs(Math.IEEERemainder(high, size)) < 1e-9 * size)
         {

@@ -44,7 +44,7 @@ public static partial class Figures
     /// <summary>One of the two scores over the distance from the reference.</summary>
     private sealed class ScoreCurve(string name, double[] x, double[] y, int index)
     {
-        private const int Busy = 12;
+        private const int Busy = 8;
 
         private readonly double[] _line = y.Length > Busy ? MovingMean.Of(y, Math.Max(5, y.Length / 8)) : y;
 
@@ -65,7 +65,7 @@ public static partial class Figures
         internal GenericChart BestMark() => Charts.Traces.Styled(
             Chart.Scatter<double, double, string>(
                 new[] { x[Best] }, new[] { _line[Best] }, StyleParam.Mode.Markers_Text, Name: "best", ShowLegend: false, Text: "best gold score",
-                TextPosition: StyleParam.TextPosition.TopRight, Marker: new Marker().With(("color", Palette.Of(index)), ("size", 13), ("symbol", "star")), UseDefaults: false),
+                TextPosition: x[Best] > (x[0] + x[^1]) / 2 ? StyleParam.TextPosition.TopLeft : StyleParam.TextPosition.TopRight, Marker: new Marker().With(("color", Palette.Of(index)), ("size", 13), ("symbol", "star")), UseDefaults: false),
             silent: true);
 
         internal string Describe() => Best == x.Length - 1

@@ -16,10 +16,11 @@ public sealed class HtmlPage(string title, string lead = "")
     private bool _draws;
 
     /// <summary>Starts a section. Sections of a page with three or more are listed at its top.</summary>
-    /// <param name="text">The heading.</param>
-    public HtmlPage Heading(string text)
+    /// <param name="text">The heading, best what the section found.</param>
+    /// <param name="listed">What it is called in the list; by default the heading itself.</param>
+    public HtmlPage Heading(string text, string? listed = null)
     {
-        _headings.Add(text);
+        _headings.Add(listed ?? text);
         return Append(Html.Element("h2", [("id", $"section-{_headings.Count}")], Html.Text(text)));
     }
 

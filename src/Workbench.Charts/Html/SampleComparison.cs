@@ -15,8 +15,10 @@ public sealed class SampleComparison(params PromptAnswers[] prompts) : View
     private static Html Prompt(PromptAnswers prompt) => Html.Element(
         "article",
         [("class", "wb-sample")],
-        Html.Element("p", [], Html.Element("span", [("class", "wb-label")], Html.Text("Prompt")), Text(prompt.Prompt)),
+        Html.Element("p", [], Html.Element("span", [("class", "wb-label")], Html.Text(Label(prompt))), Text(prompt.Prompt)),
         Html.Element("div", [], prompt.Answers.Select(Answer).ToArray()));
+
+    private static string Label(PromptAnswers prompt) => prompt.Note.Length > 0 ? $"Prompt \u00b7 {prompt.Note}" : "Prompt";
 
     private static Html Answer(Answer answer) => Html.Element(
         "section",
@@ -30,7 +32,8 @@ public sealed class SampleComparison(params PromptAnswers[] prompts) : View
 /// <summary>A prompt and what the models made of it.</summary>
 /// <param name="Prompt">The prompt's text.</param>
 /// <param name="Answers">The answers, in the order of the models.</param>
-public sealed record PromptAnswers(string Prompt, IReadOnlyList<Answer> Answers);
+/// <param name="Note">A short remark on all answers, as how far they differ; may be empty.</param>
+public sealed record PromptAnswers(string Prompt, IReadOnlyList<Answer> Answers, string Note = "");
 
 /// <summary>A model's answer to a prompt.</summary>
 /// <param name="Model">What the model is called.</param>

@@ -14,10 +14,13 @@ internal static partial class TableValue
     {
         null => "",
         double number when !double.IsFinite(number) => double.IsNaN(number) ? "not a number" : number > 0 ? "infinite" : "minus infinite",
-        IFormattable formattable => formattable.ToString(format ?? (value is double or float or decimal ? "0.###" : null), CultureInfo.InvariantCulture),
+        IFormattable formattable => WithMinusSign(formattable.ToString(format ?? (value is double or float or decimal ? "0.###" : null), CultureInfo.InvariantCulture)),
         _ => value.ToString() ?? "",
     };
 
-    [GeneratedRegex(@"^[<>\u2264\u2265~\u00b1]? ?[+\-\u2212]?[\d.,]+(e[+\-]?\d+)? ?%?$", RegexOptions.IgnoreCase)]
+    /// <summary>A hyphen in front of digits becomes the minus sign, which is as wide as the plus sign.</summary>
+    private static string WithMinusSign(string number) => number.StartsWith('-') ? $"\u2212{number[1..]}" : number;
+
+    [GeneratedRegex(@"^[<>\u2264\u2265~\u00b1]? ?[+\-\u2212]?[\d.,]+(e[+\-]?\d+)?[ \u00a0]?%?$", RegexOptions.IgnoreCase)]
     private static partial Regex NumberLike();
 }

@@ -15,12 +15,15 @@ internal static class Axes
     /// <param name="toZero">Whether the axis starts at zero.</param>
     /// <param name="hover">How a value is written under the mouse, in d3's format.</param>
     /// <param name="part">The part of the plot that the axis fills, in fractions of its width or height; by default all of it.</param>
-    internal static LinearAxis Numbers(string title, (double Low, double High)? range = null, bool toZero = false, string hover = ".4~g", (double Low, double High)? part = null) =>
+    /// <param name="everyOne">Whether each whole number gets a tick, and nothing between.</param>
+    internal static LinearAxis Numbers(
+        string title, (double Low, double High)? range = null, bool toZero = false, string hover = ".4~g", (double Low, double High)? part = null, bool everyOne = false) =>
         new LinearAxis().With(
             ("title", Titled(title)),
             ("range", Ends(range)),
             ("rangemode", toZero ? "tozero" : "normal"),
             ("hoverformat", hover),
+            ("dtick", everyOne ? 1 : null),
             ("domain", Ends(part)),
             ("automargin", true),
             ("gridcolor", s_grid),

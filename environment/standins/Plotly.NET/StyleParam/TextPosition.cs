@@ -9,6 +9,8 @@ public static partial class StyleParam
 
         private TextPosition(object value) => _value = value;
 
+        public static TextPosition TopLeft { get; } = new("top left");
+
         public static TextPosition TopRight { get; } = new("top right");
 
         object IPlotValue.Json => _value;
