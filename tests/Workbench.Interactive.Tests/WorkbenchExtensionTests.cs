@@ -49,6 +49,27 @@ public sealed class WorkbenchExtensionTests : IDisposable
     }
 
     [Fact]
+    public void Tensors_and_data_frames_are_shown_as_tables()
+    {
+        WorkbenchExtension.Load(_kernel);
+        using var tensor = TorchSharp.torch.zeros(2, 3);
+        var frame = new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.StringDataFrameColumn("reply", ["<b>"]));
+        Assert.Contains("float32 [2, 3] on cpu", tensor.ToDisplayString("text/html"));
+        Assert.Contains("&lt;b&gt;", frame.ToDisplayString("text/html"));
+        Assert.Equal(["text/html"], Formatter.GetPreferredMimeTypesFor(tensor.GetType()));
+        Assert.Equal(["text/html"], Formatter.GetPreferredMimeTypesFor(frame.GetType()));
+    }
+
+    [Fact]
+    public async Task Steps_are_shown_without_the_extension()
+    {
+        var events = await RunAsync($"#r \"{typeof(WorkbenchException).Assembly.Location}\"\nnew Workbench.Training.SftStep(1, 0.5, 2.5, 10, 1e-4, 1, false)");
+        var shown = Assert.Single(events.OfType<ReturnValueProduced>().Single().FormattedValues);
+        Assert.Equal("text/html", shown.MimeType);
+        Assert.Contains("<th scope=\"row\" style=\"text-align:left\">loss</th><td style=\"text-align:left\">2.5</td>", shown.Value);
+    }
+
+    [Fact]
     public async Task The_magic_command_shows_the_versions()
     {
         WorkbenchExtension.Load(_kernel);

@@ -3,6 +3,9 @@ namespace Workbench.Charts;
 /// <summary>A table. Numbers stand right; a table too wide for the screen scrolls by itself.</summary>
 public sealed class HtmlTable : View
 {
+    // Sentences get a column wide enough to read them.
+    private const int LongText = 40;
+
     private readonly string _title;
     private readonly string _description;
     private readonly string[] _columns;
@@ -50,8 +53,11 @@ public sealed class HtmlTable : View
         return string.Join(Environment.NewLine, _rows.Prepend(_columns).Select(Line));
     }
 
-    private Html Cell(string tag, string text, int column, params (string, string)[] more) =>
-        Html.Element(tag, _numeric[column] ? [("class", "wb-number"), .. more] : more, Html.Element("bdi", [], Html.Text(text)));
+    private Html Cell(string tag, string text, int column, params (string, string)[] more)
+    {
+        string? look = _numeric[column] ? "wb-number" : text.Length > LongText ? "wb-long" : null;
+        return Html.Element(tag, look is null ? more : [("class", look), .. more], Html.Element("bdi", [], Html.Text(text)));
+    }
 
     private Html Caption() => _title.Length + _description.Length == 0 ? Html.Empty : Html.Element(
         "figcaption",

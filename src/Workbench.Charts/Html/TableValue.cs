@@ -18,8 +18,9 @@ internal static partial class TableValue
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>A hyphen in front of digits becomes the minus sign, which is as wide as the plus sign.</summary>
-    private static string WithMinusSign(string number) => number.StartsWith('-') ? $"\u2212{number[1..]}" : number;
+    /// <summary>A hyphen in front of digits becomes the minus sign, which is as wide as the plus sign; zero has none.</summary>
+    private static string WithMinusSign(string number) =>
+        !number.StartsWith('-') ? number : number.Any(c => c is >= '1' and <= '9') ? $"\u2212{number[1..]}" : number[1..];
 
     [GeneratedRegex(@"^[<>\u2264\u2265~\u00b1]? ?[+\-\u2212]?[\d.,]+(e[+\-]?\d+)?[ \u00a0]?%?$", RegexOptions.IgnoreCase)]
     private static partial Regex NumberLike();

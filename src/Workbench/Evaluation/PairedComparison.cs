@@ -5,6 +5,7 @@ namespace Workbench.Evaluation;
 /// <summary>
 /// The honest before/after comparison of one metric on the same prompts: is there a difference, how large and how sure.
 /// </summary>
+[TypeFormatterSource(typeof(PairedComparisonForm), PreferredMimeTypes = ["text/html"])]
 public sealed record PairedComparison
 {
     /// <summary>What was measured, such as "toxicity".</summary>

@@ -9,6 +9,7 @@ namespace Workbench.Experiments;
 /// The folder of one run, which is the whole truth about it: config.json, environment.json, state.json, metrics.jsonl (one step a line),
 /// samples.jsonl (one reply a line), checkpoints and results. Charts and reports read it; nothing else is kept anywhere.
 /// </summary>
+[TypeFormatterSource(typeof(RunFolderForm), PreferredMimeTypes = ["text/html"])]
 public sealed class RunFolder
 {
     /// <summary>JSON for lines: compact, NaN and infinities as text.</summary>

@@ -6,6 +6,7 @@ namespace Workbench.Training;
 /// One iteration of PPO: a rollout and its updates. Everything about responses describes the policy before the updates; losses and ratios are
 /// means over the updates.
 /// </summary>
+[TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record PpoStep
 {
     /// <summary>From 1.</summary>

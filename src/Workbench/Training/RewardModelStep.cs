@@ -10,6 +10,7 @@ namespace Workbench.Training;
 /// <param name="LearningRate">Of the trunk in this update.</param>
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Skipped">Whether the update was left out because the loss or the gradient was not finite.</param>
+[TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record RewardModelStep(
     int Step, double Epoch, double Loss, double Accuracy, double Margin, double MeanReward, double LearningRate, double GradientNorm, bool Skipped);
 
@@ -20,6 +21,7 @@ public sealed record RewardModelStep(
 /// <param name="Mean">Mean reward of all responses.</param>
 /// <param name="StandardDeviation">Of the rewards of all responses (N - 1).</param>
 /// <param name="Calibration">Predicted against observed accuracy, in ten bins of the model's confidence from 0.5 to 1; empty bins are left out.</param>
+[TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record RewardModelEvaluation(
     double Accuracy, double LogLoss, int Pairs, double Mean, double StandardDeviation, IReadOnlyList<CalibrationBin> Calibration);
 

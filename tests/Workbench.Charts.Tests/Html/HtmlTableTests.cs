@@ -60,7 +60,8 @@ public sealed class HtmlTableTests
     [InlineData(double.PositiveInfinity, "infinite")]
     [InlineData(double.NegativeInfinity, "minus infinite")]
     [InlineData(0.12345, "0.123")]
-    [InlineData(-0.5, "-0.5")]
+    [InlineData(-0.5, "\u22120.5")]
+    [InlineData(-0.0001, "0")]
     public void Numbers_without_a_format_show_up_to_three_decimals(double value, string text) => Assert.Equal(text, TableValue.Format(value, null));
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class HtmlTableTests
     {
         string[] lines = HtmlTable.Of([new Row("pre-trained", -0.5, 400), new Row("PPO", 12.25, 7)], s_columns).ToString().Split(Environment.NewLine);
 
-        Assert.Equal(["Model        Score  Count", "pre-trained  -0.50    400", "PPO          12.25      7"], lines);
+        Assert.Equal(["Model        Score  Count", "pre-trained  \u22120.50    400", "PPO          12.25      7"], lines);
     }
 
     [Fact]

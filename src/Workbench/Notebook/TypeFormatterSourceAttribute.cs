@@ -1,8 +1,8 @@
-namespace Workbench.Charts;
+namespace Workbench;
 
 /// <summary>
 /// Tells .NET Interactive, which looks for an attribute of this name whatever assembly it is in, how values of a type are shown.
-/// So the charts need no reference to a notebook kernel, and a kernel needs no extension to show them.
+/// So neither the library nor its charts need a reference to a notebook kernel, and a kernel needs no extension to show them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
