@@ -15,7 +15,7 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var root = Root(terminal);
-        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, Verbatim);
         if (parsed.Errors.Count > 0)
         {
             Report(terminal, ParseFault.Describe(parsed));
@@ -46,6 +46,9 @@ public static class CommandLine
             return ExitCode.Failure;
         }
     }
+
+    // A message may begin with "@", which would else name a file of arguments.
+    private static readonly ParserConfiguration Verbatim = new() { ResponseFileTokenReplacer = null };
 
     // A plain command: a RootCommand would call itself after the assembly.
     private static Command Root(Terminal terminal) => new("workbench", "A workbench for learning, exploring and reproducing RLHF.")

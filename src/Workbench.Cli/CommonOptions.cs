@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 
 namespace Workbench.Cli;
 
@@ -11,34 +14,35 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static Option<FileInfo?> Config() => new("--config")
-    {
-        Description = "A JSON file with options; what it lacks keeps its default.",
-        HelpName = "FILE",
-    };
+    public static Option<ulong> Seed(string what) => Number<ulong>("--seed", $"{what} [default: 0]", 0);
 
-    public static Option<string[]> Set() => new("--set")
-    {
-        Description = "Change one option, for example --set ppo.klCoefficient=0.1. May be given several times.",
-        HelpName = "KEY=VALUE",
-        DefaultValueFactory = _ => [],
-    };
-
-    public static Option<ulong?> Seed() => new("--seed")
-    {
-        Description = "The seed that all randomness of the run comes from.",
-        HelpName = "N",
-    };
-
-    public static Option<DirectoryInfo?> Out() => new("--out")
-    {
-        Description = "The folder to write, which must be new or empty. Default: runs/ and a name made of the date and time.",
-        HelpName = "DIR",
-    };
+    public static Option<DirectoryInfo?> Folder(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
 
     public static Option<string?> Device() => new("--device")
     {
-        Description = "cpu (the default), cuda or cuda:N.",
+        Description = "cpu, cuda or cuda:N. [default: cpu]",
         HelpName = "DEVICE",
     };
+
+    /// <summary>An option with a number; what is none, or is below the least, is explained.</summary>
+    public static Option<T> Number<T>(string name, string description, T least, T? otherwise = null) where T : struct, INumber<T> => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, least),
+        DefaultValueFactory = otherwise is { } value ? _ => value : null,
+    };
+
+    private static T Parse<T>(ArgumentResult result, string name, T least) where T : struct, INumber<T>
+    {
+        var text = result.Tokens.Single().Value;
+        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least)
+        {
+            return number;
+        }
+
+        var kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}', expected {kind} of at least {least}"));
+        return default;
+    }
 }

@@ -8,70 +8,99 @@ namespace Workbench.Cli;
 /// <summary>Prints what a comparison found.</summary>
 internal static class ComparisonView
 {
-    /// <summary>The means of all models, the comparison of the first pair of models, and what it means in words.</summary>
+    /// <summary>
+    /// The means of all models, what a study with raters would need, the comparison of the first pair of models, and what it means in words.
+    /// </summary>
     public static void Show(Terminal terminal, ComparisonResults results)
     {
-        terminal.Out.WriteLine();
-        terminal.Out.Write(Models(results));
-        terminal.Out.WriteLine();
-        terminal.Out.Write(Comparison(results.Comparisons[0], results.Prompts));
-        terminal.Out.WriteLine();
+        Section(Models(results));
+        if (results.Study is { } study)
+        {
+            Section(Study(study));
+        }
+
+        Section(Comparison(results.Comparisons[0], results.Prompts));
         foreach (var sentence in results.Conclusion)
         {
             terminal.Out.WriteLine(sentence);
+        }
+
+        void Section(Table table)
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.Write(table);
+            terminal.Out.WriteLine();
         }
     }
 
     private static Table Models(ComparisonResults results)
     {
-        string[] metrics = ["gold score", "learned reward", "hostile", "dismissive", "on topic", "unattested bigrams", "KL", "length"];
-        var table = new Table().Border(TableBorder.Simple).Title($"Means over {results.Prompts} test prompts").AddColumn("model");
-        foreach (var metric in metrics.Append("distinct-2"))
+        var table = Ruled($"Means over {results.Prompts} prompts", ["metric", .. results.Models.Select(model => model.Model)]);
+        foreach (var metric in ReplyMetric.All)
         {
-            table.AddColumn(new TableColumn(metric).RightAligned());
+            table.AddRow([metric.Name, .. results.Models.Select(model => Value(metric.Name, model.Means[metric.Name]))]);
         }
 
-        foreach (var model in results.Models)
+        return table.AddRow(["distinct-2", .. results.Models.Select(model => Number(model.Distinct2))])
+            .AddRow(["clean distinct-2", .. results.Models.Select(model => Number(model.CleanDistinct2))]);
+    }
+
+    private static Table Study(RatingStudy study)
+    {
+        int[] raters = [.. study.Sizes.Select(row => row.Raters).Distinct()];
+        var table = Ruled(
+            "Prompts needed to see a difference in ratings from 1 to 7", ["difference", .. raters.Select(count => $"{count} {(count == 1 ? "rater" : "raters")}")]);
+        foreach (var rows in study.Sizes.GroupBy(row => row.Difference))
         {
-            table.AddRow([model.Model, .. metrics.Select(metric => Value(metric, model.Means[metric])), Number(model.CleanDistinct2)]);
+            table.AddRow([$"{Number(rows.Key)} points", .. rows.Select(row => row.Prompts?.ToString("#,0", CultureInfo.InvariantCulture) ?? "-")]);
         }
 
-        return table;
+        return table.Caption("Seen four times out of five (power 80 %), by a paired t test at 5 %, with raters like the simulated ones.");
     }
 
     private static Table Comparison(ModelComparison comparison, int prompts)
     {
-        var table = new Table().Border(TableBorder.Simple)
-            .Title(Markup.Escape($"{comparison.After} against {comparison.Before}, the same {prompts} prompts"))
-            .AddColumn("metric");
-        foreach (var column in new[] { "before", "after", "difference", "95 % interval", "p", "effect size" })
-        {
-            table.AddColumn(new TableColumn(column).RightAligned());
-        }
-
+        var table = Ruled(
+            $"{comparison.After} against {comparison.Before}, the same {prompts} prompts",
+            ["metric", "before", "after", "difference", "95 % interval", "p", "effect\nsize"]);
         foreach (var metric in comparison.Metrics)
         {
             table.AddRow(
                 metric.Metric,
                 Value(metric.Metric, metric.Before),
                 Value(metric.Metric, metric.After),
-                Signed(metric.Difference),
-                $"{Signed(metric.Interval.Low)} to {Signed(metric.Interval.High)}",
+                Signed(metric.Metric, metric.Difference),
+                $"{Signed(metric.Metric, metric.Interval.Low).TrimEnd(' ', '%')} to {Signed(metric.Metric, metric.Interval.High)}",
                 P(metric),
                 metric.EffectSize.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
-        return table.Caption("p: sign-flip test, corrected for all rows (Holm). Effect size: mean / standard deviation of the differences.");
+        return table.Caption(
+            "p: sign-flip test, for shares of replies McNemar's, corrected for all rows (Holm). Effect size: mean / standard deviation of the differences.");
+    }
+
+    private static Table Ruled(string title, IEnumerable<string> columns)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title));
+        foreach (var (i, column) in columns.Index())
+        {
+            var cells = new TableColumn(Markup.Escape(column)).PadLeft(i == 0 ? 0 : 1).PadRight(0).NoWrap();
+            table.AddColumn(i == 0 ? cells : cells.RightAligned());
+        }
+
+        return table;
     }
 
     private static string P(PairedComparison metric) =>
         metric.AdjustedPValue < 0.001 ? "< 0.001" : metric.AdjustedPValue.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Value(string metric, double value) => metric is "hostile" or "dismissive" or "on topic" or "unattested bigrams"
-        ? value.ToString("0.0 %", CultureInfo.InvariantCulture)
-        : Number(value);
+    private static bool IsShare(string metric) => ReplyMetric.All.Single(known => known.Name == metric).IsShare;
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
+    private static string Value(string metric, double value) =>
+        IsShare(metric) ? value.ToString("0.0 %", CultureInfo.InvariantCulture) : Number(value);
 
-    private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+    private static string Signed(string metric, double value) =>
+        value.ToString(IsShare(metric) ? "+0.0 %;-0.0 %;0.0 %" : Math.Abs(value) >= 10 ? "+0.0;-0.0;0.0" : "+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 }

@@ -1,21 +1,25 @@
-using Spectre.Console;
+using System.Runtime.InteropServices;
 
 namespace Workbench.Cli;
 
 /// <summary>Ctrl-C and SIGTERM: the first asks the work to stop after its step, a second one ends the process at once.</summary>
 internal sealed class Interrupt : IDisposable
 {
+    // SIGXFSZ: a file over the size limit of the shell then is an error of writing, like a full disk, and not the end of the process.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     private readonly CancellationTokenSource source = new();
     private readonly Terminal terminal;
-    private readonly System.Runtime.InteropServices.PosixSignalRegistration[] registrations;
+    private readonly PosixSignalRegistration[] registrations;
 
     public Interrupt(Terminal terminal)
     {
         this.terminal = terminal;
         registrations =
         [
-            System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Stop),
-            System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+            .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true) },
         ];
     }
 
@@ -31,15 +35,21 @@ internal sealed class Interrupt : IDisposable
         source.Dispose();
     }
 
-    private void Stop(System.Runtime.InteropServices.PosixSignalContext context)
+    private void Stop(PosixSignalContext context)
     {
         if (source.IsCancellationRequested)
         {
+            // A live display hides the cursor, and nothing else will bring it back.
+            if (terminal.Live)
+            {
+                terminal.Out.Cursor.Show(true);
+            }
+
             return;
         }
 
         context.Cancel = true;
-        terminal.Error.MarkupLine("[yellow]Stopping after this step; press Ctrl-C again to stop at once.[/]");
+        terminal.Announce("Stopping after this step; press Ctrl-C again to stop at once.");
         source.Cancel();
     }
 }

@@ -8,16 +8,16 @@ internal static class ParseFault
 {
     public static string Describe(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Count > 0)
-        {
-            var token = parsed.UnmatchedTokens[0];
-            return token.StartsWith('-')
-                ? $"{Name(parsed)} has no option '{token}'.{NearestName.Hint(token, OptionNames(parsed.CommandResult))} See {Name(parsed)} --help."
-                : $"{Name(parsed)} has no command '{token}'.{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))} See {Name(parsed)} --help.";
-        }
+        var name = Name(parsed);
+        return $"{(parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, name, token) : parsed.Errors[0].Message.TrimEnd('.') + ".")} See {name} --help.";
+    }
 
-        return $"{parsed.Errors[0].Message.TrimEnd('.')}. See {Name(parsed)} --help.";
+    private static string Unmatched(ParseResult parsed, string name, string token)
+    {
+        var command = parsed.CommandResult.Command;
+        return token.StartsWith('-') ? $"{name} has no option '{token}'.{NearestName.Hint(token, OptionNames(parsed.CommandResult))}"
+            : command.Subcommands.Count > 0 ? $"{name} has no command '{token}'.{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))}"
+            : $"'{token}' is too much: {name} takes {(command.Arguments.Count == 0 ? "options only" : $"<{command.Arguments[0].Name}> and options")}.";
     }
 
     private static string Name(ParseResult parsed)

@@ -3,11 +3,26 @@ using Spectre.Console;
 namespace Workbench.Cli;
 
 /// <summary>Where a command writes: results to standard output, faults to standard error.</summary>
-/// <param name="Out">Standard output.</param>
-/// <param name="Error">Standard error.</param>
-/// <param name="Live">Whether a person watches: progress bars are drawn. Otherwise plain lines are written, fit for a log.</param>
-public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, bool Live)
+public sealed class Terminal
 {
+    private readonly Lock gate = new();
+    private Action<string>? board;
+
+    /// <summary>Creates a terminal.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="live">Whether a person watches: progress bars are drawn. Otherwise plain lines are written, fit for a log.</param>
+    public Terminal(IAnsiConsole output, IAnsiConsole error, bool live) => (Out, Error, Live) = (output, error, live);
+
+    /// <summary>Standard output.</summary>
+    public IAnsiConsole Out { get; }
+
+    /// <summary>Standard error.</summary>
+    public IAnsiConsole Error { get; }
+
+    /// <summary>Whether a person watches.</summary>
+    public bool Live { get; }
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal Create()
     {
@@ -16,6 +31,31 @@ public sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error, bool Live)
         // A fault is one line, however long.
         var error = On(Console.Error, Console.IsErrorRedirected, redirectedWidth: 10_000);
         return new Terminal(output, error, live);
+    }
+
+    /// <summary>Tells the person something while work goes on: on the live display where there is one, else on standard error.</summary>
+    public void Announce(string message)
+    {
+        lock (gate)
+        {
+            if (board is null)
+            {
+                Error.MarkupLineInterpolated($"[yellow]{message}[/]");
+            }
+            else
+            {
+                board(message);
+            }
+        }
+    }
+
+    /// <summary>Takes what is announced from now on; null gives it back to standard error.</summary>
+    internal void ShowAnnouncements(Action<string>? on)
+    {
+        lock (gate)
+        {
+            board = on;
+        }
     }
 
     private static IAnsiConsole On(TextWriter writer, bool redirected, int redirectedWidth)

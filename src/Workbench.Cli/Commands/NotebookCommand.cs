@@ -13,9 +13,9 @@ internal static class NotebookCommand
     private static Command Run(Terminal terminal)
     {
         var file = new Argument<FileInfo>("file") { Description = "The .ipynb file; it is not changed." };
-        var output = new Option<DirectoryInfo?>("--out") { Description = "The folder for the executed copy. Default: runs/notebooks.", HelpName = "DIR" };
+        var output = CommonOptions.Folder("--out", "The folder for the executed copy. [default: runs/notebooks]");
         var html = new Option<bool>("--html") { Description = "Also write the executed notebook as a web page." };
-        var timeout = new Option<double?>("--cell-timeout") { Description = "The longest time for one cell, in seconds.", HelpName = "SECONDS" };
+        var timeout = CommonOptions.Number("--cell-timeout", "The longest time for one cell, in seconds.", least: 0.001);
         var set = new Option<string[]>("--set")
         {
             Description = "Give a variable of the cell tagged 'parameters' another value. May be given several times.",
@@ -31,17 +31,17 @@ internal static class NotebookCommand
                 Parameters = parsed.GetValue(set)!.Select(Parameter).ToDictionary(pair => pair.Name, pair => pair.Value),
                 OutputFolder = parsed.GetValue(output)?.FullName ?? defaults.OutputFolder,
                 Html = parsed.GetValue(html),
-                CellTimeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                CellTimeout = parsed.GetResult(timeout) is null ? null : TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             };
             var result = await NotebookRunner.RunAsync(parsed.GetValue(file)!.FullName, options, new Lines(terminal), stop);
-            terminal.Out.WriteLine($"Executed: {Configured.Relative(result.OutputFile)}");
+            terminal.Out.WriteLine($"Executed: {RunPaths.Short(result.OutputFile)}");
             if (result.HtmlFile is { } page)
             {
-                terminal.Out.WriteLine($"Web page: {Configured.Relative(page)}");
+                terminal.Out.WriteLine($"Web page: {RunPaths.Short(page)}");
             }
 
             return result.Failure is { } failure
-                ? throw new WorkbenchException($"{Configured.Relative(result.Notebook)}: {failure}")
+                ? throw new WorkbenchException($"{RunPaths.Short(result.Notebook)}: {failure}")
                 : ExitCode.Success;
         });
         return command;

@@ -9,38 +9,24 @@ internal static class PretrainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var resume = new Option<DirectoryInfo?>("--resume")
+        var save = CommonOptions.Folder("--save", "Also copy the finished model to this folder (data/tiny-gpt2 replaces the bundled one).");
+        var options = new RunOptions("training.steps=1000");
+        var command = new Command("pretrain", "Train a small GPT-2 from nothing on the bundled corpus.") { save };
+        foreach (var option in options.All)
         {
-            Description = "Go on with the stopped run in this folder; its options stay as they were.",
-            HelpName = "DIR",
-        };
-        var save = new Option<DirectoryInfo?>("--save")
-        {
-            Description = "Also copy the finished model to this folder (data/tiny-gpt2 replaces the bundled one).",
-            HelpName = "DIR",
-        };
-        var (config, set, seed, output, device) =
-            (CommonOptions.Config(), CommonOptions.Set(), CommonOptions.Seed(), CommonOptions.Out(), CommonOptions.Device());
-        var command = new Command("pretrain", "Train a small GPT-2 from nothing on the bundled corpus.")
-        {
-            config, set, seed, output, device, resume, save,
-        };
+            command.Options.Add(option);
+        }
+
         command.SetAction((parsed, stop) =>
         {
-            PretrainExperiment experiment;
-            if (parsed.GetValue(resume) is { } stopped)
+            var experiment = options.Resumed(parsed) is { } stopped
+                ? PretrainExperiment.Resume(stopped, stop)
+                : PretrainExperiment.Start(options.Folder(parsed, "pretrain"), options.Resolve(new PretrainConfig(), parsed), stop);
+            if (!RunView.Watch(terminal, "pretrain", experiment.Folder, experiment.Run()))
             {
-                experiment = PretrainExperiment.Resume(stopped.FullName, stop);
-            }
-            else
-            {
-                var options = Configured.Options(new PretrainConfig(), parsed.GetValue(config), parsed.GetValue(set)!);
-                options = options with { Seed = parsed.GetValue(seed) ?? options.Seed, Device = parsed.GetValue(device) ?? options.Device };
-                experiment = PretrainExperiment.Start(Configured.Folder(parsed.GetValue(output), "pretrain"), options, stop);
+                return Task.FromResult(ExitCode.Interrupted);
             }
 
-            terminal.Out.WriteLine($"Run folder: {Configured.Relative(experiment.Folder.Folder)}");
-            ProgressView.Show(terminal, experiment.Run());
             var model = experiment.ModelFolder;
             if (parsed.GetValue(save) is { } target)
             {
@@ -52,7 +38,7 @@ internal static class PretrainCommand
                 model = target.FullName;
             }
 
-            terminal.Out.WriteLine($"Model: {Configured.Relative(model)}");
+            terminal.Out.WriteLine($"Model: {RunPaths.Short(model)}");
             return Task.FromResult(ExitCode.Success);
         });
         return command;

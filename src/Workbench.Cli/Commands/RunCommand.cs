@@ -15,17 +15,13 @@ internal static class RunCommand
             Description = "Which experiment: quick.",
             DefaultValueFactory = _ => "quick",
         };
-        var resume = new Option<DirectoryInfo?>("--resume")
+        var options = new RunOptions("ppo.training.kl.coefficient=0.1");
+        var command = new Command("run", "Run an experiment: fine-tuning, reward model, PPO, comparison, report.") { preset };
+        foreach (var option in options.All)
         {
-            Description = "Go on with the stopped run in this folder; its options stay as they were.",
-            HelpName = "DIR",
-        };
-        var (config, set, seed, output, device) =
-            (CommonOptions.Config(), CommonOptions.Set(), CommonOptions.Seed(), CommonOptions.Out(), CommonOptions.Device());
-        var command = new Command("run", "Run an experiment: fine-tuning, reward model, PPO, comparison, report.")
-        {
-            preset, config, set, seed, output, device, resume,
-        };
+            command.Options.Add(option);
+        }
+
         command.SetAction((parsed, stop) =>
         {
             if (parsed.GetValue(preset) is var name && name != "quick")
@@ -33,18 +29,9 @@ internal static class RunCommand
                 throw new WorkbenchException($"There is no experiment '{name}'.{NearestName.Hint(name!, ["quick"])} Known: quick.");
             }
 
-            QuickExperiment experiment;
-            if (parsed.GetValue(resume) is { } stopped)
-            {
-                experiment = QuickExperiment.Resume(stopped.FullName, stop);
-            }
-            else
-            {
-                var options = Configured.Options(new QuickConfig(), parsed.GetValue(config), parsed.GetValue(set)!);
-                options = options with { Seed = parsed.GetValue(seed) ?? options.Seed, Device = parsed.GetValue(device) ?? options.Device };
-                experiment = QuickExperiment.Start(Configured.Folder(parsed.GetValue(output), name!), options, stop);
-            }
-
+            var experiment = options.Resumed(parsed) is { } stopped
+                ? QuickExperiment.Resume(stopped, stop)
+                : QuickExperiment.Start(options.Folder(parsed, name!), options.Resolve(new QuickConfig(), parsed), stop);
             return Task.FromResult(Run(terminal, experiment));
         });
         return command;
@@ -52,14 +39,8 @@ internal static class RunCommand
 
     private static int Run(Terminal terminal, QuickExperiment experiment)
     {
-        terminal.Out.WriteLine($"Run folder: {Configured.Relative(experiment.Folder.Folder)}");
-        try
+        if (!RunView.Watch(terminal, "run", experiment.Folder, experiment.Run()))
         {
-            ProgressView.Show(terminal, experiment.Run());
-        }
-        catch (OperationCanceledException)
-        {
-            terminal.Error.WriteLine($"Stopped. Go on with: workbench run --resume {Configured.Relative(experiment.Folder.Folder)}");
             return ExitCode.Interrupted;
         }
 
@@ -67,7 +48,7 @@ internal static class RunCommand
         ComparisonView.Show(terminal, results);
         var report = RunReport.Write(experiment.Folder);
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine($"Report: {Configured.Relative(report)}");
+        terminal.Out.WriteLine($"Report: {RunPaths.Short(report)}");
         return ExitCode.Success;
     }
 }

@@ -9,20 +9,20 @@ internal static class StageCommands
 {
     public static Command Sft(Terminal terminal)
     {
-        var (model, data) = (Path("--model", "The model to fine-tune; default: the bundled pre-trained one."), Data("conversations", "generated ones"));
+        var (model, data) = (Path("--model", "The model to fine-tune.", "the bundled pre-trained one"), Data("conversations", "generated ones"));
         return Create(
-            terminal, "sft", "Fine-tune a model on demonstrations.", new SftConfig(), [model, data],
+            terminal, "sft", "Fine-tune a model on demonstrations.", StageRuns.Sft, [model, data],
             (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
-            StageRuns.Sft, "models/sft");
+            "sft.training.epochs=2", "models/sft");
     }
 
     public static Command Reward(Terminal terminal)
     {
-        var (model, data) = (Path("--model", "The model that gets a scalar head; default: the bundled pre-trained one."), Data("preferences", "the bundled ones"));
+        var (model, data) = (Path("--model", "The model that gets a scalar head.", "the bundled pre-trained one"), Data("preferences", "the bundled ones"));
         return Create(
-            terminal, "reward", "Train a reward model on preferences.", new RewardConfig(), [model, data],
+            terminal, "reward", "Train a reward model on preferences.", StageRuns.Reward, [model, data],
             (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
-            StageRuns.Reward, "models/reward");
+            "reward.training.epochs=2", "models/reward");
     }
 
     public static Command Ppo(Terminal terminal)
@@ -32,14 +32,14 @@ internal static class StageCommands
             Path("--reward", "The reward model."),
             Data("prompts", "generated ones"));
         return Create(
-            terminal, "ppo", "Train a fine-tuned model by PPO on a reward model.", new PpoConfig(), [model, reward, data],
+            terminal, "ppo", "Train a fine-tuned model by PPO on a reward model.", StageRuns.Ppo, [model, reward, data],
             (config, parsed, folder) => config with
             {
                 Model = folder(model) ?? config.Model,
                 RewardModel = folder(reward) ?? config.RewardModel,
                 Data = parsed.GetValue(data)?.FullName ?? config.Data,
             },
-            StageRuns.Ppo, "models/ppo");
+            "ppo.training.kl.coefficient=0.1", "models/ppo");
     }
 
     public static Command Compare(Terminal terminal)
@@ -48,7 +48,7 @@ internal static class StageCommands
             Path("--before", "The model before."), Path("--after", "The model after."), Path("--reward", "The reward model."),
             Data("prompts", "generated test prompts"));
         return Create(
-            terminal, "compare", "Compare two models on the same prompts with the same luck.", new CompareConfig(), [before, after, reward, data],
+            terminal, "compare", "Compare two models on the same prompts with the same luck.", StageRuns.Compare, [before, after, reward, data],
             (config, parsed, folder) => config with
             {
                 Model = folder(before) ?? config.Model,
@@ -56,49 +56,54 @@ internal static class StageCommands
                 RewardModel = folder(reward) ?? config.RewardModel,
                 Data = parsed.GetValue(data)?.FullName ?? config.Data,
             },
-            StageRuns.Compare, ComparisonResults.FileName);
+            "compare.prompts=200", ComparisonResults.FileName);
     }
 
     private static Command Create<T>(
-        Terminal terminal, string name, string description, T defaults, IReadOnlyList<Option> options,
-        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply,
-        Func<string, T, CancellationToken, (RunFolder Folder, IEnumerable<ExperimentEvent> Events)> begin, string outcome)
+        Terminal terminal, string name, string description, StageRun<T> stage, IReadOnlyList<Option> inputs,
+        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome)
         where T : StageConfig
     {
-        var (config, set, seed, output, device) =
-            (CommonOptions.Config(), CommonOptions.Set(), CommonOptions.Seed(), CommonOptions.Out(), CommonOptions.Device());
+        var options = new RunOptions(example);
         var command = new Command(name, description);
-        foreach (var option in options.Concat([config, set, seed, output, device]))
+        foreach (var option in inputs.Concat(options.All))
         {
             command.Options.Add(option);
         }
 
         command.SetAction((parsed, stop) =>
         {
-            var resolved = apply(
-                Configured.Options(defaults, parsed.GetValue(config), parsed.GetValue(set)!), parsed,
-                option => parsed.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null);
-            resolved = resolved with { Seed = parsed.GetValue(seed) ?? resolved.Seed, Device = parsed.GetValue(device) ?? resolved.Device };
-            var (run, events) = begin(Configured.Folder(parsed.GetValue(output), name), resolved, stop);
-            terminal.Out.WriteLine($"Run folder: {Configured.Relative(run.Folder)}");
-            ProgressView.Show(terminal, events);
+            var (run, events) = options.Resumed(parsed) is { } stopped
+                ? stage.Resume(stopped, stop)
+                : stage.Start(options.Folder(parsed, name), apply(options.Resolve(stage.Defaults, parsed), parsed, Model), stop);
+            if (!RunView.Watch(terminal, name, run, events))
+            {
+                return Task.FromResult(ExitCode.Interrupted);
+            }
+
             if (File.Exists(run.Path(ComparisonResults.FileName)))
             {
                 ComparisonView.Show(terminal, run.ReadJson<ComparisonResults>(ComparisonResults.FileName));
             }
 
-            terminal.Out.WriteLine($"Done: {Configured.Relative(run.Path(outcome))}");
+            terminal.Out.WriteLine($"Done: {RunPaths.Short(run.Path(outcome))}");
             return Task.FromResult(ExitCode.Success);
+
+            string? Model(Option<string?> option) =>
+                parsed.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null;
         });
         return command;
     }
 
-    private static Option<string?> Path(string name, string description) =>
-        new(name) { Description = $"{description} A folder, or a name on the Hub.", HelpName = "MODEL" };
+    private static Option<string?> Path(string name, string description, string? otherwise = null) => new(name)
+    {
+        Description = $"{description} A folder, or a name on the Hub.{(otherwise is null ? "" : $" [default: {otherwise}]")}",
+        HelpName = "MODEL",
+    };
 
     private static Option<FileInfo?> Data(string what, string otherwise) => new("--data")
     {
-        Description = $"A JSON Lines file of {what}; default: {otherwise}.",
+        Description = $"A JSON Lines file of {what}. [default: {otherwise}]",
         HelpName = "FILE",
     };
 }

@@ -1,5 +1,6 @@
 using Workbench.Data;
 using Workbench.Data.Gold;
+using Workbench.Data.Raters;
 using Workbench.Data.SupportConversations;
 using Workbench.Generation;
 
@@ -8,7 +9,7 @@ namespace Workbench.Experiments;
 /// <summary>The comparison: every model answers the same held-out prompts with the same luck, and the replies are compared prompt by prompt.</summary>
 internal static class CompareStage
 {
-    private const string Title = "Comparing on test prompts";
+    private const string Title = "Comparing the models";
 
     public static IEnumerable<ExperimentEvent> Run(
         RunContext context, CompareStageOptions options, IReadOnlyList<Prompt> prompts, IReadOnlyList<(string Name, Chatbot Bot)> models,
@@ -54,19 +55,27 @@ internal static class CompareStage
             [.. prompts.Select(prompt => prompt.HeldOut)],
             [.. models.Select(model => (model.Name, (IReadOnlyList<ReplyFacts>)facts[model.Name]))],
             options.Resamples, context.SeedOf(stage), rewardResults);
+        var main = results.Comparisons[0];
+        var study = RatingStudy.Of(
+            new RaterPanel(context.SeedOf("study raters"), gold: gold), messages, (main.Before, facts[main.Before]), (main.After, facts[main.After]));
+        if (study is not null)
+        {
+            results = results with { Study = study, Conclusion = [.. results.Conclusion, study.PlainSentence] };
+        }
+
         context.Folder.WriteJson(ComparisonResults.FileName, results);
         yield return new ExperimentEvent.StageFinished(stage, $"{models.Count} models on {prompts.Count} prompts");
     }
 
-    /// <summary>Test prompts of the bundled corpus: half on topics that were trained on, half on topics that only pre-training saw.</summary>
-    public static IReadOnlyList<Prompt> Bundled(RunContext context, CompareStageOptions options)
+    /// <summary>Prompts of the bundled corpus that nothing trains on: half on topics that were trained on, half on topics that only pre-training saw.</summary>
+    public static IReadOnlyList<Prompt> Bundled(RunContext context, CompareStageOptions options, DataSplit split)
     {
-        var seed = context.SeedOf("test prompts");
+        var seed = context.SeedOf($"{split.ToString().ToLowerInvariant()} prompts");
         var heldOut = options.Prompts / 2;
         return
         [
-            .. SupportConversationGenerator.GeneratePrompts(seed, options.Prompts - heldOut, TopicSet.Seen, DataSplit.Test),
-            .. SupportConversationGenerator.GeneratePrompts(seed, heldOut, TopicSet.HeldOut, DataSplit.Test),
+            .. SupportConversationGenerator.GeneratePrompts(seed, options.Prompts - heldOut, TopicSet.Seen, split),
+            .. SupportConversationGenerator.GeneratePrompts(seed, heldOut, TopicSet.HeldOut, split),
         ];
     }
 

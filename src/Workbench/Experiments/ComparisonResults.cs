@@ -9,12 +9,14 @@ namespace Workbench.Experiments;
 /// <param name="Comparisons">Pairs of models, prompt by prompt.</param>
 /// <param name="RewardModel">How well the reward model agrees with raters and with the gold score; null where the run did not train it.</param>
 /// <param name="Conclusion">Plain sentences for a person.</param>
+/// <param name="Study">How many prompts and raters a study of the first pair of models would need; null where ratings do not tell.</param>
 public sealed record ComparisonResults(
     int Prompts,
     IReadOnlyList<ModelSummary> Models,
     IReadOnlyList<ModelComparison> Comparisons,
     RewardModelResults? RewardModel,
-    IReadOnlyList<string> Conclusion)
+    IReadOnlyList<string> Conclusion,
+    RatingStudy? Study = null)
 {
     /// <summary>The file's name in the run folder.</summary>
     public const string FileName = "results.json";

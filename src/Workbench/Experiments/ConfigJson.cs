@@ -73,7 +73,7 @@ public static class ConfigJson
             var equals = change.IndexOf('=');
             if (equals <= 0)
             {
-                throw new WorkbenchException($"--set {change}: expected key=value, for example ppo.learningRate=1e-5.");
+                throw new WorkbenchException($"--set {change}: expected key=value, for example ppo.training.kl.coefficient=0.1.");
             }
 
             var source = $"--set {change}";

@@ -47,7 +47,7 @@ public sealed class DialogueLayout
         int[] ids = [user, .. tokenizer.Encode(message, addSpecialTokens: false), bot];
         return ids.Length <= promptLimit
             ? ids
-            : throw new WorkbenchException($"A prompt has {ids.Length} tokens, the limit is {promptLimit}: \"{Shortened(message)}\"");
+            : throw new WorkbenchException($"A prompt has {ids.Length} tokens, the limit is {promptLimit} (promptTokens): \"{Shortened(message)}\"");
     }
 
     /// <summary>The token ids of a reply, with its end.</summary>
@@ -59,7 +59,7 @@ public sealed class DialogueLayout
         int[] ids = [.. tokenizer.Encode(reply, addSpecialTokens: false), tokenizer.EndId];
         return !limited || ids.Length <= replyLimit
             ? ids
-            : throw new WorkbenchException($"A reply has {ids.Length} tokens, the limit is {replyLimit}: \"{Shortened(reply)}\"");
+            : throw new WorkbenchException($"A reply has {ids.Length} tokens, the limit is {replyLimit} (replyTokens): \"{Shortened(reply)}\"");
     }
 
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";

@@ -21,15 +21,15 @@ internal static class PairStage
 
     private sealed record Plan(string File, int Count, TopicSet Topics, DataSplit Split);
 
-    public static IEnumerable<ExperimentEvent> Run(RunContext context, PairStageOptions options, Chatbot pretrained, Chatbot sft)
+    public static IEnumerable<ExperimentEvent> Run(RunContext context, PairStageOptions options, DataSplit fresh, Chatbot pretrained, Chatbot sft)
     {
         using var ownPretrained = pretrained;
         using var ownSft = sft;
         Plan[] plans =
         [
             new(TrainFile, options.Count, TopicSet.Seen, DataSplit.Train),
-            new(SeenFile, options.HeldOut, TopicSet.Seen, DataSplit.Validation),
-            new(HeldOutFile, options.HeldOut, TopicSet.HeldOut, DataSplit.Validation),
+            new(SeenFile, options.HeldOut, TopicSet.Seen, fresh),
+            new(HeldOutFile, options.HeldOut, TopicSet.HeldOut, fresh),
         ];
         var steps = plans.Sum(plan => 2 * Batches(plan.Count));
         yield return new ExperimentEvent.StageStarted(QuickExperiment.Stages.Pairs, "Comparing replies", steps);

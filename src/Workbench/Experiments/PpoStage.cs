@@ -49,6 +49,7 @@ internal static class PpoStage
             Restore = trainer.Restore,
             SaveModel = folder => policy.Save(folder),
             LoadModel = folder => ModelWeights.LoadInto(policy.Model, folder),
+            Broken = step => step.SkippedUpdates == step.Updates.Count,
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),

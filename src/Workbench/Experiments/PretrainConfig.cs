@@ -3,17 +3,8 @@ using Workbench.Training;
 namespace Workbench.Experiments;
 
 /// <summary>Every option of pre-training a small GPT-2 on the bundled corpus.</summary>
-public sealed record PretrainConfig
+public sealed record PretrainConfig : RunConfig
 {
-    /// <summary>All randomness comes from this number.</summary>
-    public ulong Seed { get; init; }
-
-    /// <summary>cpu, cuda or cuda:N.</summary>
-    public string Device { get; init; } = "cpu";
-
-    /// <summary>Threads inside one operator.</summary>
-    public int Threads { get; init; } = 1;
-
     /// <summary>How many conversations are generated, in all tones and on all topics.</summary>
     public int Conversations { get; init; } = 30_000;
 
@@ -51,4 +42,19 @@ public sealed record PretrainConfig
             LearningRate = 1e-3, Beta2 = 0.95, WeightDecay = 0.01, WarmUpSteps = 100, Schedule = Schedule.Cosine, FinalFraction = 0.05,
         },
     };
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        OptionCheck.AtLeastOne("conversations", Conversations);
+        OptionCheck.AtLeastOne("heldOut", HeldOut);
+        OptionCheck.AtLeastOne("vocabularyConversations", VocabularyConversations);
+        OptionCheck.AtLeastOne("context", Context);
+        OptionCheck.AtLeastOne("layers", Layers);
+        OptionCheck.AtLeastOne("heads", Heads);
+        OptionCheck.Require(Width >= Heads && Width % Heads == 0, "width", Width, $"a multiple of heads ({Heads})");
+        OptionCheck.AtLeastOne("checkpointEvery", CheckpointEvery);
+        Training.Validate();
+    }
 }

@@ -2,11 +2,9 @@ using System.Text.Json.Nodes;
 using Workbench.Checkpoints;
 using Workbench.Data;
 using Workbench.Data.SupportConversations;
-using Workbench.Machine;
 using Workbench.Models;
 using Workbench.Text;
 using Workbench.Training;
-using static TorchSharp.torch;
 
 namespace Workbench.Experiments;
 
@@ -25,7 +23,6 @@ public sealed class PretrainExperiment
     {
         this.context = context;
         this.config = config;
-        set_num_threads(config.Threads);
     }
 
     /// <summary>The run's folder.</summary>
@@ -35,26 +32,22 @@ public sealed class PretrainExperiment
     public string ModelFolder => Folder.Path("models", "pretrained");
 
     /// <summary>Begins a run in a new or empty folder.</summary>
-    public static PretrainExperiment Start(string folder, PretrainConfig config, CancellationToken stop = default)
-    {
-        var run = RunFolder.Create(folder);
-        run.WriteJson("environment.json", MachineFacts.Collect());
-        // Last: a folder with a configuration is a run that can be resumed.
-        run.WriteJson("config.json", config);
-        return new PretrainExperiment(new RunContext(run, config.Seed, device(config.Device), stop), config);
-    }
+    /// <exception cref="WorkbenchException">An option lies outside its range, or the folder is not empty.</exception>
+    public static PretrainExperiment Start(string folder, PretrainConfig config, CancellationToken stop = default) =>
+        new(RunContext.Begin(folder, config, stop), config);
 
-    /// <summary>Goes on with a stopped run.</summary>
-    /// <exception cref="WorkbenchException">The folder holds no run.</exception>
+    /// <summary>Goes on with a stopped run; it ends bit for bit as it would have without the stop.</summary>
+    /// <exception cref="WorkbenchException">The folder holds no run of this kind.</exception>
     public static PretrainExperiment Resume(string folder, CancellationToken stop = default)
     {
-        var run = RunFolder.Open(folder);
-        var config = run.ReadJson<PretrainConfig>("config.json");
-        return new PretrainExperiment(new RunContext(run, config.Seed, device(config.Device), stop), config);
+        var (context, config) = RunContext.Reopen<PretrainConfig>(folder, stop);
+        return new PretrainExperiment(context, config);
     }
 
     /// <summary>Learns the vocabulary, trains, measures, and writes the model folder.</summary>
-    public IEnumerable<ExperimentEvent> Run()
+    public IEnumerable<ExperimentEvent> Run() => context.Guard(Train());
+
+    private IEnumerable<ExperimentEvent> Train()
     {
         var corpus = SupportConversationGenerator.Generate(context.SeedOf("corpus"), config.Conversations);
         var heldOut = SupportConversationGenerator.Generate(
@@ -74,6 +67,7 @@ public sealed class PretrainExperiment
             Restore = trainer.Restore,
             SaveModel = folder => LanguageModels.Save(model, folder),
             LoadModel = folder => ModelWeights.LoadInto(model, folder),
+            Broken = step => step.Skipped,
             Watch = step => ([new("loss", step.Loss)], step.Tokens),
         };
         foreach (var happening in stage.Execute(context))

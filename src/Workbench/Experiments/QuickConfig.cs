@@ -1,22 +1,14 @@
+using Workbench.Data;
 using Workbench.Models.Lora;
 using Workbench.Training;
 
 namespace Workbench.Experiments;
 
 /// <summary>
-/// Every option of the quick experiment. The values were chosen on validation prompts; the report is on test prompts.
+/// Every option of the quick experiment. The values were chosen on validation prompts (<see cref="EvaluateOn"/>); the report is on test prompts.
 /// </summary>
-public sealed record QuickConfig
+public sealed record QuickConfig : RunConfig
 {
-    /// <summary>All randomness of the run comes from this number.</summary>
-    public ulong Seed { get; init; }
-
-    /// <summary>cpu, cuda or cuda:N.</summary>
-    public string Device { get; init; } = "cpu";
-
-    /// <summary>Threads inside one operator; small models gain nothing from more than one.</summary>
-    public int Threads { get; init; } = 1;
-
     /// <summary>The folder of the pre-trained model; null takes the bundled one.</summary>
     public string? Model { get; init; }
 
@@ -25,6 +17,11 @@ public sealed record QuickConfig
 
     /// <summary>The most tokens that a reply may have, its end included.</summary>
     public int ReplyTokens { get; init; } = 48;
+
+    /// <summary>
+    /// The split of the fresh pairs that measure the reward model and of the prompts that measure all models. Tune on validation, report on test.
+    /// </summary>
+    public DataSplit EvaluateOn { get; init; } = DataSplit.Test;
 
     /// <summary>Supervised fine-tuning.</summary>
     public SftStageOptions Sft { get; init; } = new();
@@ -44,48 +41,19 @@ public sealed record QuickConfig
     /// <summary>The comparison on test prompts.</summary>
     public CompareStageOptions Compare { get; init; } = new();
 
-    /// <summary>Checks every option, before anything is written or trained.</summary>
-    /// <exception cref="WorkbenchException">An option lies outside its range; the message names it, its value and the range.</exception>
-    public void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
-        AtLeast(1, Threads, "threads");
-        AtLeast(1, PromptTokens, "promptTokens");
-        AtLeast(1, ReplyTokens, "replyTokens");
-        AtLeast(1, Sft.Examples, "sft.examples");
-        AtLeast(1, Sft.CheckpointEvery, "sft.checkpointEvery");
-        AtLeast(1, Pairs.Count, "pairs.count");
-        AtLeast(1, Pairs.HeldOut, "pairs.heldOut");
-        Share(Pairs.SftShare, "pairs.sftShare");
-        Share(Pairs.OffTopicShare, "pairs.offTopicShare");
-        AtLeast(1, Reward.CheckpointEvery, "reward.checkpointEvery");
-        AtLeast(2, Reward.ScaleSamples, "reward.scaleSamples");
-        AtLeast(1, Ppo.Prompts, "ppo.prompts");
-        AtLeast(1, Ppo.CheckpointEvery, "ppo.checkpointEvery");
-        AtLeast(0, Hacking.Iterations, "hacking.iterations");
-        AtLeast(2, Compare.Prompts, "compare.prompts");
-        AtLeast(100, Compare.Resamples, "compare.resamples");
-        Sft.Lora?.Validate("sft.lora");
-        Reward.Lora?.Validate("reward.lora");
-        Ppo.Lora?.Validate("ppo.lora");
-        Sft.Training.Validate();
-        Reward.Training.Validate();
-        Ppo.Training.Validate();
-    }
-
-    private static void AtLeast(int least, int value, string name)
-    {
-        if (value < least)
-        {
-            throw new WorkbenchException($"{name} is {value}, expected at least {least}.");
-        }
-    }
-
-    private static void Share(double value, string name)
-    {
-        if (value is not (>= 0 and <= 1))
-        {
-            throw new WorkbenchException(FormattableString.Invariant($"{name} is {value}, expected 0 to 1."));
-        }
+        base.Validate();
+        OptionCheck.AtLeastOne("promptTokens", PromptTokens);
+        OptionCheck.AtLeastOne("replyTokens", ReplyTokens);
+        OptionCheck.Require(EvaluateOn != DataSplit.Train, "evaluateOn", "train", "validation or test: nothing is measured on what was trained on");
+        Sft.Validate();
+        Pairs.Validate();
+        Reward.Validate();
+        Ppo.Validate();
+        Hacking.Validate();
+        Compare.Validate();
     }
 }
 
@@ -103,6 +71,14 @@ public sealed record SftStageOptions
 
     /// <summary>The trainer's options.</summary>
     public SftOptions Training { get; init; } = new();
+
+    internal void Validate()
+    {
+        OptionCheck.AtLeastOne("sft.examples", Examples);
+        OptionCheck.AtLeastOne("sft.checkpointEvery", CheckpointEvery);
+        Lora?.Validate("sft.lora");
+        Training.Validate();
+    }
 }
 
 /// <summary>Which replies the raters compare.</summary>
@@ -119,6 +95,14 @@ public sealed record PairStageOptions
 
     /// <summary>The share of pairs in which one reply was written to another message, so that relevance is learned.</summary>
     public double OffTopicShare { get; init; } = 0.1;
+
+    internal void Validate()
+    {
+        OptionCheck.AtLeastOne("pairs.count", Count);
+        OptionCheck.AtLeastOne("pairs.heldOut", HeldOut);
+        OptionCheck.Share("pairs.sftShare", SftShare);
+        OptionCheck.Share("pairs.offTopicShare", OffTopicShare);
+    }
 }
 
 /// <summary>The reward model.</summary>
@@ -135,6 +119,14 @@ public sealed record RewardStageOptions
 
     /// <summary>The trainer's options.</summary>
     public RewardModelOptions Training { get; init; } = new();
+
+    internal void Validate()
+    {
+        OptionCheck.AtLeastOne("reward.checkpointEvery", CheckpointEvery);
+        OptionCheck.Require(ScaleSamples >= 2, "reward.scaleSamples", ScaleSamples, "at least 2");
+        Lora?.Validate("reward.lora");
+        Training.Validate();
+    }
 }
 
 /// <summary>PPO.</summary>
@@ -161,6 +153,15 @@ public sealed record PpoStageOptions
         Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 },
         Optimizer = new() { LearningRate = 5e-5, WarmUpSteps = 80, Schedule = Schedule.Linear },
     };
+
+    internal void Validate()
+    {
+        OptionCheck.AtLeastOne("ppo.prompts", Prompts);
+        OptionCheck.AtLeastOne("ppo.checkpointEvery", CheckpointEvery);
+        OptionCheck.Require(SampledIterations >= 0, "ppo.sampledIterations", SampledIterations, "at least 0");
+        Lora?.Validate("ppo.lora");
+        Training.Validate();
+    }
 }
 
 /// <summary>The side run without the KL penalty.</summary>
@@ -177,6 +178,12 @@ public sealed record HackingStageOptions
     {
         Training = ppo.Training with { Iterations = Iterations, Kl = ppo.Training.Kl with { Coefficient = KlCoefficient, Target = null } },
     };
+
+    internal void Validate()
+    {
+        OptionCheck.Require(Iterations >= 0, "hacking.iterations", Iterations, "at least 0");
+        OptionCheck.NotNegative("hacking.klCoefficient", KlCoefficient);
+    }
 }
 
 /// <summary>The comparison of all models on the same prompts with the same luck.</summary>
@@ -187,4 +194,10 @@ public sealed record CompareStageOptions
 
     /// <summary>Bootstrap resamples and sign assignments.</summary>
     public int Resamples { get; init; } = 10_000;
+
+    internal void Validate()
+    {
+        OptionCheck.Require(Prompts >= 2, "compare.prompts", Prompts, "at least 2");
+        OptionCheck.Require(Resamples >= 100, "compare.resamples", Resamples, "at least 100");
+    }
 }

@@ -1,7 +1,4 @@
-using TorchSharp;
 using Workbench.Data;
-using Workbench.Machine;
-using static TorchSharp.torch;
 
 namespace Workbench.Experiments;
 
@@ -51,33 +48,25 @@ public sealed class QuickExperiment
     /// <param name="stop">Cancelled to stop after a step, with a checkpoint.</param>
     public static QuickExperiment Start(string folder, QuickConfig config, CancellationToken stop = default)
     {
-        config = config with { Model = Path.GetFullPath(config.Model ?? Path.Combine(DataFolder.Find().Root, "tiny-gpt2")) };
-        config.Validate();
-        var device = torch.device(config.Device);
-        var run = RunFolder.Create(folder);
-        set_num_threads(config.Threads);
-        run.WriteJson("environment.json", MachineFacts.Collect());
-        // Last: a folder with a configuration is a run that can be resumed.
-        run.WriteJson("config.json", config);
-        return new QuickExperiment(new RunContext(run, config.Seed, device, stop), config);
+        config = config with { Model = Path.GetFullPath(config.Model ?? StageRuns.BundledModel()) };
+        return new QuickExperiment(RunContext.Begin(folder, config, stop), config);
     }
 
     /// <summary>Goes on with a stopped run; it ends bit for bit as it would have without the stop.</summary>
     /// <exception cref="WorkbenchException">The folder holds no run.</exception>
     public static QuickExperiment Resume(string folder, CancellationToken stop = default)
     {
-        var run = RunFolder.Open(folder);
-        var config = run.ReadJson<QuickConfig>("config.json");
-        config.Validate();
-        set_num_threads(config.Threads);
-        return new QuickExperiment(new RunContext(run, config.Seed, torch.device(config.Device), stop), config);
+        var (context, config) = RunContext.Reopen<QuickConfig>(folder, stop);
+        return new QuickExperiment(context, config);
     }
 
     /// <summary>The run's folder.</summary>
     public RunFolder Folder => context.Folder;
 
     /// <summary>Runs every stage that is not finished yet.</summary>
-    public IEnumerable<ExperimentEvent> Run()
+    public IEnumerable<ExperimentEvent> Run() => context.Guard(Stage());
+
+    private IEnumerable<ExperimentEvent> Stage()
     {
         foreach (var (name, run) in Plan())
         {
@@ -99,7 +88,7 @@ public sealed class QuickExperiment
     private IEnumerable<(string Name, Func<IEnumerable<ExperimentEvent>> Run)> Plan()
     {
         yield return (Stages.Sft, () => SftStage.Run(context, config.Sft, Load(PretrainedFolder), SftStage.Bundled(context, config.Sft)));
-        yield return (Stages.Pairs, () => PairStage.Run(context, config.Pairs, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
+        yield return (Stages.Pairs, () => PairStage.Run(context, config.Pairs, config.EvaluateOn, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
         yield return (Stages.Reward, () => RewardStage.Run(
             context, config.Reward, Load(PretrainedFolder), RewardPairs.Read(context.Folder),
             RewardStage.Bundled(context, config.Reward, Load(Trained(Stages.Sft)))));
@@ -110,7 +99,7 @@ public sealed class QuickExperiment
         }
 
         yield return (Stages.Compare, () => CompareStage.Run(
-            context, config.Compare, CompareStage.Bundled(context, config.Compare), Models(), reference: Stages.Sft, LoadReward(),
+            context, config.Compare, CompareStage.Bundled(context, config.Compare, config.EvaluateOn), Models(), reference: Stages.Sft, LoadReward(),
             context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile)));
     }
 

@@ -8,6 +8,7 @@ public static class ReplyComparison
 {
     private const string Gold = "gold score";
     private const string Hostile = "hostile";
+    private const string Kl = "KL";
     private const string Reward = "learned reward";
 
     // Which model is held against which; those that the run lacks are left out.
@@ -43,7 +44,7 @@ public static class ReplyComparison
             [.. models.Select(model => Summary(model.Name, model.Replies, heldOut, attested))],
             comparisons,
             rewardModel,
-            Conclusion(comparisons));
+            Conclusion(comparisons, rewardModel));
     }
 
     private static ModelComparison Compare(
@@ -51,13 +52,14 @@ public static class ReplyComparison
     {
         var random = new SeededRandom(seed).Split($"{before} against {after}");
         var options = new PairedComparisonOptions { Resamples = resamples, Seed = random.NextUInt64() };
-        var metrics = ReplyMetric.All.Select(metric => PairedComparison.Compare(
-            metric.Name,
-            [.. facts[before].Select(metric.Value)],
-            [.. facts[after].Select(metric.Value)],
-            options with { Direction = metric.Direction }));
+        var metrics = ReplyMetric.All.Select(metric => Compare(
+            metric, [.. facts[before].Select(metric.Value)], [.. facts[after].Select(metric.Value)], options with { Direction = metric.Direction }));
         return new ModelComparison(before, after, PairedComparison.CorrectForSeveral([.. metrics]));
     }
+
+    private static PairedComparison Compare(ReplyMetric metric, double[] before, double[] after, PairedComparisonOptions options) => metric.IsYesOrNo
+        ? ShareComparison.Compare(metric.Name, [.. before.Select(value => value > 0)], [.. after.Select(value => value > 0)], options)
+        : PairedComparison.Compare(metric.Name, before, after, options);
 
     private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams attested)
     {
@@ -82,7 +84,7 @@ public static class ReplyComparison
 
     private static IEnumerable<(string First, string Second)> Bigrams(IReadOnlyList<string> words) => words.Zip(words.Skip(1));
 
-    private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons)
+    private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons, RewardModelResults? rewardModel)
     {
         var sentences = new List<string>();
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "before", After: "after" }) is { } plain)
@@ -90,18 +92,29 @@ public static class ReplyComparison
             sentences.AddRange(plain[Gold].PlainSentence, plain[Reward].PlainSentence, plain[Hostile].PlainSentence);
         }
 
+        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "pretrained", After: "sft" }) is { } tuned)
+        {
+            sentences.Add($"Fine-tuning against pre-training. {tuned[Hostile].PlainSentence}");
+        }
+
+        if (rewardModel is { Seen: { } seen, HeldOut: { } other })
+        {
+            sentences.Add(FormattableString.Invariant($"The reward model orders {seen.Raters:0.0 %} of fresh pairs as the raters do, and {other.Raters:0.0 %} on topics that it never saw; chance is 50 %."));
+        }
+
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo" }) is { } ppo)
         {
             sentences.Add($"PPO against fine-tuning. {ppo[Gold].PlainSentence}");
             sentences.Add($"PPO against fine-tuning. {ppo[Hostile].PlainSentence}");
+            sentences.Add(FormattableString.Invariant($"With the KL penalty the policy stays {ppo[Kl].After:0.0} nats a reply from the fine-tuned model."));
         }
 
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo-no-kl" }) is { } hacked)
         {
             var (reward, gold) = (hacked[Reward], hacked[Gold]);
             sentences.Add(reward.Verdict == Verdict.Higher && gold.Verdict == Verdict.Lower
-                ? $"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}."
-                : $"Without the KL penalty the learned reward changes by {reward.Difference:+0.00;-0.00} and the gold score by {gold.Difference:+0.00;-0.00}.");
+                ? FormattableString.Invariant($"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}, {hacked[Kl].After:0} nats away.")
+                : FormattableString.Invariant($"Without the KL penalty the learned reward changes by {reward.Difference:+0.00;-0.00} and the gold score by {gold.Difference:+0.00;-0.00}."));
         }
 
         return sentences;

@@ -40,6 +40,7 @@ internal static class RewardStage
             Restore = trainer.Restore,
             SaveModel = folder => trunk.Save(folder, head),
             LoadModel = folder => ModelWeights.LoadInto(trunk.Model, folder, head),
+            Broken = step => step.Skipped,
             Watch = step => ([new("loss", step.Loss), new("accuracy", step.Accuracy)], 0),
         };
         foreach (var happening in stage.Execute(context))

@@ -48,6 +48,20 @@ public sealed class RunFolder
             ? new RunFolder(path)
             : throw new WorkbenchException($"{path}: not a run folder (no config.json in it).");
 
+    /// <summary>Removes the folder of a run that never came to a step: what <see cref="RunContext.Begin"/> wrote, and nothing else.</summary>
+    internal void Discard()
+    {
+        foreach (var name in new[] { "config.json", "environment.json", RunClaim.FileName })
+        {
+            File.Delete(Path(name));
+        }
+
+        if (!Directory.EnumerateFileSystemEntries(Folder).Any())
+        {
+            Directory.Delete(Folder);
+        }
+    }
+
     /// <summary>A path inside the folder.</summary>
     public string Path(params string[] parts) => System.IO.Path.Combine([Folder, .. parts]);
 
@@ -155,8 +169,19 @@ public sealed class RunFolder
         var text = string.Concat(lines.Select(line => line.ToJsonString(Line) + "\n"));
         try
         {
-            using var stream = new FileStream(Path(name), FileMode.Append, FileAccess.Write, FileShare.Read);
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            using var stream = new FileStream(Path(name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            var before = stream.Length;
+            stream.Position = before;
+            try
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+            }
+            catch (IOException)
+            {
+                // On a full disk no half line stays behind.
+                stream.SetLength(before);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

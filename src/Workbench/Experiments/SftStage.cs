@@ -33,6 +33,7 @@ internal static class SftStage
             Restore = trainer.Restore,
             SaveModel = folder => bot.Save(folder),
             LoadModel = folder => ModelWeights.LoadInto(bot.Model, folder),
+            Broken = step => step.Skipped,
             Watch = step => ([new("loss", step.Loss)], step.Tokens),
         };
         var lastLoss = double.NaN;

@@ -11,6 +11,9 @@ namespace Workbench.Experiments;
 /// <typeparam name="TStep">The trainer's step record.</typeparam>
 internal sealed record TrainingStage<TStep>
 {
+    // Single broken updates are left out and forgotten; this many steps in a row are a model that is lost.
+    private const int Patience = 3;
+
     /// <summary>The short name, as in metrics.jsonl.</summary>
     public required string Name { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Reads the weights of such a folder into the model that is trained.</summary>
     public required Action<string> LoadModel { get; init; }
 
+    /// <summary>Whether a step changed nothing, because every loss or gradient of it was not finite.</summary>
+    public required Func<TStep, bool> Broken { get; init; }
+
     /// <summary>The figures worth watching, and the tokens of a step.</summary>
     public required Func<TStep, (IReadOnlyList<Figure> Figures, long Tokens)> Watch { get; init; }
 
@@ -54,6 +60,7 @@ internal sealed record TrainingStage<TStep>
     {
         var run = context.Folder;
         var done = Resume(run);
+        var broken = 0;
         yield return new ExperimentEvent.StageStarted(Name, Title, Steps, done);
         foreach (var step in Run())
         {
@@ -66,9 +73,22 @@ internal sealed record TrainingStage<TStep>
 
             var (figures, tokens) = Watch(step);
             yield return new ExperimentEvent.StageStepped(Name, done, figures, tokens);
+            broken = Broken(step) ? broken + 1 : 0;
+            if (broken == Patience || (broken > 0 && done == Steps))
+            {
+                var found = string.Join(", ", figures.Select(figure => FormattableString.Invariant($"{figure.Name} {figure.Value:0.###}")));
+                throw new WorkbenchException(
+                    $"{run.Path("metrics.jsonl")}: {Name}, step {done}: the loss or its gradient is not finite ({found}), so the model no longer changes. "
+                    + "Try a lower learning rate, or look for extreme values in the data and the reward.");
+            }
+
             if (done % CheckpointEvery == 0 || context.Stop.IsCancellationRequested)
             {
-                Save(run, done);
+                if (broken == 0)
+                {
+                    Save(run, done);
+                }
+
                 context.Stop.ThrowIfCancellationRequested();
             }
         }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Workbench.Experiments;
 using Workbench.Generation;
+using Workbench.Machine;
 using Workbench.Models;
 using Workbench.Text;
-using static TorchSharp.torch;
 
 namespace Workbench.Cli.Commands.Generating;
 
@@ -14,7 +14,7 @@ internal static class GenerateCommand
     {
         var model = new Option<string?>("--model")
         {
-            Description = "The model's folder, or its name on the Hub; default: the bundled pre-trained one.",
+            Description = "The model's folder, or its name on the Hub. [default: the bundled pre-trained one]",
             HelpName = "MODEL",
         };
         var prompt = new Option<string>("--prompt") { Description = "The message to answer.", Required = true, HelpName = "TEXT" };
@@ -22,12 +22,12 @@ internal static class GenerateCommand
         {
             Description = "The text goes to the model as it is, not as a message of a conversation: for models that were not trained here.",
         };
-        var count = new Option<int>("--count") { Description = "How many replies.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var promptTokens = new Option<int>("--prompt-tokens") { Description = "The most tokens of the message.", DefaultValueFactory = _ => 56, HelpName = "N" };
-        var replyTokens = new Option<int>("--reply-tokens") { Description = "The most tokens of a reply.", DefaultValueFactory = _ => 48, HelpName = "N" };
+        var count = CommonOptions.Number("--count", "How many replies.", least: 1, otherwise: 1);
+        var promptTokens = CommonOptions.Number("--prompt-tokens", "The most tokens of the message.", least: 1, otherwise: 56);
+        var replyTokens = CommonOptions.Number("--reply-tokens", "The most tokens of a reply.", least: 1, otherwise: 48);
         var stream = new Option<bool>("--stream") { Description = "Show each reply while it is generated, as is done on a terminal anyway." };
         var flags = new GenerationFlags();
-        var (seed, on) = (CommonOptions.Seed(), CommonOptions.Device());
+        var (seed, on) = (CommonOptions.Seed("Another number gives other replies."), CommonOptions.Device());
         var command = new Command("generate", "Let a model answer a message.")
         {
             model, prompt, plain, count, promptTokens, replyTokens, stream, seed, on,
@@ -40,14 +40,14 @@ internal static class GenerateCommand
         command.SetAction((parsed, stop) =>
         {
             var replies = parsed.GetValue(count);
-            if (replies < 1)
+            var folder = parsed.GetValue(model) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : StageRuns.BundledModel();
+            var where = DeviceName.Parse(parsed.GetValue(on) ?? "cpu");
+            var (text, limit) = (parsed.GetValue(prompt)!, parsed.GetValue(replyTokens));
+            if (string.IsNullOrWhiteSpace(text))
             {
-                throw new WorkbenchException($"--count is {replies}, expected at least 1.");
+                throw new WorkbenchException("--prompt is empty, expected a text.");
             }
 
-            var folder = parsed.GetValue(model) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : StageRuns.BundledModel();
-            var where = device(parsed.GetValue(on) ?? "cpu");
-            var (text, limit) = (parsed.GetValue(prompt)!, parsed.GetValue(replyTokens));
             if (parsed.GetValue(plain))
             {
                 using var generator = TextGenerator.Load(folder, where);
@@ -66,7 +66,7 @@ internal static class GenerateCommand
             void Answer(ILanguageModel answering, PipelineTokenizer tokenizer, TokenBatch message, GenerationOptions length)
             {
                 var options = flags.Read(parsed, length, tokenizer, replies);
-                var uniforms = new UniformSource(parsed.GetValue(seed) ?? 0);
+                var uniforms = new UniformSource(parsed.GetValue(seed));
                 var printer = new ReplyPrinter(terminal.Out.Profile.Out.Writer);
                 if (replies == 1 && options.Beams == 1 && (terminal.Live || parsed.GetValue(stream)))
                 {

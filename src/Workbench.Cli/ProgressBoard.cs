@@ -1,0 +1,101 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Workbench.Experiments;
+
+namespace Workbench.Cli;
+
+/// <summary>The stages of a run as they stand, in two lines each: how far, and what came out so far. Fits any width.</summary>
+internal sealed class ProgressBoard : IRenderable
+{
+    private const int TitleWidth = 24;
+    private const int WidestBar = 30;
+    private const int NarrowestBar = 6;
+
+    private readonly Lock gate = new();
+    private readonly List<StageProgress> stages = [];
+    private string? announcement;
+
+    /// <summary>Takes note of what happened.</summary>
+    public void Add(ExperimentEvent happening)
+    {
+        lock (gate)
+        {
+            switch (happening)
+            {
+                case ExperimentEvent.StageStarted started:
+                    stages.Add(new StageProgress(started));
+                    break;
+                case ExperimentEvent.StageStepped stepped:
+                    stages[^1].Add(stepped);
+                    break;
+                case ExperimentEvent.StageFinished finished:
+                    stages[^1].Finish(finished.Outcome);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Shows a line below the stages; null removes it.</summary>
+    public void Announce(string? message)
+    {
+        lock (gate)
+        {
+            announcement = message;
+        }
+    }
+
+    Measurement IRenderable.Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
+
+    IEnumerable<Segment> IRenderable.Render(RenderOptions options, int maxWidth)
+    {
+        lock (gate)
+        {
+            var lines = stages.SelectMany(stage => Lines(stage, maxWidth)).ToList();
+            if (announcement is not null)
+            {
+                lines.Add([(announcement, new Style(Color.Yellow))]);
+            }
+
+            return [.. lines.SelectMany((line, i) => i == 0 ? Cut(line, maxWidth) : Cut(line, maxWidth).Prepend(Segment.LineBreak))];
+        }
+    }
+
+    private static IEnumerable<(string Text, Style Style)[]> Lines(StageProgress stage, int width)
+    {
+        var title = stage.Title.PadRight(TitleWidth);
+        if (stage.Outcome is { } outcome)
+        {
+            yield return [(title, Style.Plain), (" done in ", new Style(Color.Grey)), (stage.Elapsed, new Style(Color.Grey))];
+            yield return [("  " + outcome, new Style(Color.Green))];
+            yield break;
+        }
+
+        var percent = stage.Share.ToString(" 0 %", CultureInfo.InvariantCulture).PadLeft(6);
+        var left = stage.TimeLeft.Length == 0 ? "" : "  " + stage.TimeLeft;
+        var bar = Math.Min(WidestBar, width - TitleWidth - 1 - percent.Length - "  59 min 59 s left".Length);
+        var filled = (int)Math.Round(stage.Share * bar);
+        yield return bar < NarrowestBar
+            ? [(title, Style.Plain), (percent, Style.Plain), (left, new Style(Color.Grey))]
+            :
+            [
+                (title + " ", Style.Plain), (new string('━', filled), new Style(Color.Green)), (new string('━', bar - filled), new Style(Color.Grey)),
+                (percent, Style.Plain), (left, new Style(Color.Grey)),
+            ];
+        yield return [("  " + stage.Figures, new Style(Color.Grey))];
+    }
+
+    private static IEnumerable<Segment> Cut((string Text, Style Style)[] line, int width)
+    {
+        foreach (var (text, style) in line)
+        {
+            if (width <= 0)
+            {
+                yield break;
+            }
+
+            yield return new Segment(text.Length <= width ? text : text[..(width - 1)] + "…", style);
+            width -= text.Length;
+        }
+    }
+}
