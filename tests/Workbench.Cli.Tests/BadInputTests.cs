@@ -28,26 +28,120 @@ public sealed class BadInputTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
-    [Fact]
-    public async Task A_damaged_checkpoint_is_named()
+    [Theory]
+    [InlineData("config.json", "truncated")]
+    [InlineData("config.json", "missing")]
+    [InlineData("config.json", "{\"model_type\":\"gpt2\",\"n_embd\":128,\"n_layer\":2,\"n_head\":4,\"n_positions\":112,\"vocab_size\":1024}")]
+    [InlineData("config.json", "{\"model_type\":\"gpt2\",\"n_embd\":1000000000,\"n_layer\":1000000000,\"n_head\":1,\"vocab_size\":1024}")]
+    [InlineData("config.json", "{\"model_type\":\"gpt5\"}")]
+    [InlineData("vocab.json", "truncated")]
+    [InlineData("tokenizer.json", "truncated")]
+    [InlineData("merges.txt", "\0\0\0")]
+    [InlineData("model.safetensors", "truncated")]
+    [InlineData("model.safetensors", "missing")]
+    [InlineData("model.safetensors", "empty")]
+    [InlineData("model.safetensors", "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f{}")]
+    public async Task A_damaged_file_of_a_model_is_named(string file, string damage)
     {
-        var model = Path.Combine(folder, "model");
-        Directory.CreateDirectory(model);
-        foreach (var file in Directory.GetFiles(Workbench.Experiments.StageRuns.BundledModel()))
+        var model = CopyOfTheBundledModel();
+        var path = Path.Combine(model, file);
+        switch (damage)
         {
-            File.Copy(file, Path.Combine(model, Path.GetFileName(file)));
+            case "missing":
+                File.Delete(path);
+                break;
+            case "truncated":
+                using (var stream = File.OpenWrite(path))
+                {
+                    stream.SetLength(stream.Length / 2);
+                }
+
+                break;
+            default:
+                File.WriteAllBytes(path, damage == "empty" ? [] : System.Text.Encoding.Latin1.GetBytes(damage));
+                break;
         }
 
-        var weights = Path.Combine(model, "model.safetensors");
-        using (var stream = File.OpenWrite(weights))
+        // Either file of the tokenizer may be the one that is read; the damaged one need not be.
+        if (file is "vocab.json" or "merges.txt")
         {
-            stream.SetLength(stream.Length / 2);
+            File.Delete(Path.Combine(model, "tokenizer.json"));
         }
 
-        var (code, _, error) = await WorkbenchProcess.RunAsync("generate", "--prompt", "Hello.", "--model", model);
+        await Refused(file, "generate", "--prompt", "Hello.", "--model", model);
+    }
+
+    [Theory]
+    [InlineData("sft", "", "data.jsonl", "empty")]
+    [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\"", "line 1", "JSON")]
+    [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\",\"tone\":\"rude\",\"message\":\"a\",\"reply\":\"b\",\"split\":\"train\",\"source\":\"written\"}", "line 1", "tone")]
+    [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\",\"tone\":\"neutral\",\"message\":\"a\",\"reply\":\"b\",\"split\":\"test\",\"source\":\"written\"}", "data.jsonl", "no record of the split train")]
+    [InlineData("reward", "{\"id\":\"1\"}", "line 1", "pair")]
+    [InlineData("reward", "[1]", "line 1", "object")]
+    public async Task A_damaged_data_file_is_named_and_nothing_is_left_behind(string command, string content, string where, string why)
+    {
+        var data = Path.Combine(folder, "data.jsonl");
+        File.WriteAllText(data, content);
+
+        var error = await Refused(data, command, "--data", data, "--out", Path.Combine(folder, "run"));
+
+        Assert.Contains(where, error);
+        Assert.Contains(why, error);
+        Assert.False(Directory.Exists(Path.Combine(folder, "run")));
+    }
+
+    [Theory]
+    [InlineData("expected a whole number of at least 0", "run", "--seed", "-1")]
+    [InlineData("There is no device 'tpu'", "run", "--device", "tpu")]
+    [InlineData("the limit is 5 (promptTokens)", "sft", "--set", "promptTokens=5")]
+    [InlineData("sft.examples is 0", "sft", "--set", "sft.examples=0")]
+    [InlineData("evaluateOn is train", "run", "--set", "evaluateOn=train")]
+    [InlineData("context has 112 tokens", "sft", "--set", "promptTokens=500")]
+    [InlineData("there is no such folder", "compare", "--before", "missing", "--after", "missing", "--reward", "missing")]
+    public async Task A_run_that_cannot_begin_leaves_no_folder(string message, params string[] arguments)
+    {
+        var error = await Refused(message, [.. arguments, "--out", Path.Combine(folder, "run")]);
+
+        Assert.DoesNotContain("Run folder", error);
+        Assert.False(Directory.Exists(Path.Combine(folder, "run")));
+    }
+
+    [Fact]
+    public async Task A_loss_that_is_not_finite_ends_the_stage_and_no_model_is_written()
+    {
+        var run = Path.Combine(folder, "run");
+
+        var error = await Refused("not finite", "sft", "--set", "sft.training.optimizer.learningRate=1e30", "--set", "sft.examples=256", "--out", run);
+
+        Assert.Contains(Path.Combine(run, "metrics.jsonl"), error);
+        Assert.False(Directory.Exists(Path.Combine(run, "models")));
+        await Refused("not finite", "sft", "--resume", run);
+    }
+
+    [UnixFact]
+    public async Task A_full_disk_is_told_with_the_file_and_leaves_nothing_half_written()
+    {
+        var run = Path.Combine(folder, "run");
+
+        var (code, error) = await WorkbenchProcess.RunWithFileLimitAsync(600, "sft", "--set", "sft.examples=64", "--set", "sft.checkpointEvery=1", "--out", run);
 
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("model.safetensors", error);
+        Assert.Contains("cannot be written", error);
+        Assert.Empty(Directory.GetFileSystemEntries(run, "*.tmp", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(run, "*.safetensors", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Options_beside_resume_are_refused_and_not_ignored() =>
+        await Refused("leave out --set and --seed", "run", "--resume", folder, "--set", "seed=1", "--seed", "2");
+
+    [Fact]
+    public async Task A_message_may_begin_with_an_at_sign()
+    {
+        var (code, _, error) = await WorkbenchProcess.RunAsync("generate", "--prompt", "@home I feel lost.");
+
+        Assert.Equal((ExitCode.Success, ""), (code, error));
     }
 
     [Fact]
@@ -78,5 +172,28 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("   at ", error);
+    }
+
+    private static async Task<string> Refused(string message, params string[] arguments)
+    {
+        var (code, output, error) = await WorkbenchProcess.RunAsync(arguments);
+
+        Assert.True(code == ExitCode.BadInput, $"exit code {code}: {output}{error}");
+        Assert.Contains(message, error);
+        Assert.DoesNotContain("   at ", error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        return error;
+    }
+
+    private string CopyOfTheBundledModel()
+    {
+        var model = Path.Combine(folder, "model");
+        Directory.CreateDirectory(model);
+        foreach (var file in Directory.GetFiles(Workbench.Experiments.StageRuns.BundledModel()))
+        {
+            File.Copy(file, Path.Combine(model, Path.GetFileName(file)));
+        }
+
+        return model;
     }
 }

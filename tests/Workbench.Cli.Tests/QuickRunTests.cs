@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Spectre.Console;
+using Workbench.Experiments;
 
 namespace Workbench.Cli.Tests;
 
@@ -47,7 +49,27 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
         Assert.Contains("95 % interval", quick.Output);
         Assert.Contains("gold score", quick.Output);
         Assert.Contains("PPO against fine-tuning.", quick.Output);
+        Assert.Contains("Fine-tuning against pre-training.", quick.Output);
+        Assert.Contains("Prompts needed to see a difference", quick.Output);
+        Assert.Contains("chance is 50 %", quick.Output);
         Assert.Contains("report.html", quick.Output);
+    }
+
+    [Fact]
+    public void The_comparison_fits_a_terminal_of_80_columns()
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 80;
+
+        ComparisonView.Show(new Terminal(console, console, live: false), RunFolder.Open(quick.Folder).ReadJson<ComparisonResults>(ComparisonResults.FileName));
+
+        var lines = writer.ToString().Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        foreach (var metric in ReplyMetric.All)
+        {
+            Assert.Contains(lines, line => line.Contains(metric.Name) && line.Contains(" to ") && (line.Contains("0.") || line.Contains("1.")));
+        }
     }
 
     [Fact]
@@ -92,7 +114,7 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
     }
 
     [Fact]
-    public async Task Interrupted_it_stops_after_the_step_and_says_how_to_go_on()
+    public async Task Interrupted_it_stops_after_the_step_and_says_how_to_go_on_and_meanwhile_no_other_process_may()
     {
         var folder = quick.Beside("interrupted");
         using var process = WorkbenchProcess.Start(["run", "quick", "--out", folder, .. QuickRun.Small]);
@@ -103,10 +125,13 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
             await Task.Delay(20);
         }
 
+        var (busy, _, refusal) = await WorkbenchProcess.RunAsync("run", "--resume", folder);
         System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync();
 
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         Assert.Contains("--resume", await error);
+        Assert.Equal(ExitCode.BadInput, busy);
+        Assert.Contains("another process is working on this run", refusal);
     }
 }

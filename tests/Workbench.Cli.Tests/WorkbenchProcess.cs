@@ -18,6 +18,24 @@ internal static class WorkbenchProcess
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs the command where no file may grow beyond a number of kilobytes: to a program the same as a full disk. Needs a Unix shell.</summary>
+    public static async Task<(int ExitCode, string Error)> RunWithFileLimitAsync(int kilobytes, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", typeof(CommandLine).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The runtime keeps its own code in a large file of memory unless it is told not to.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await output;
+        return (process.ExitCode, await error);
+    }
+
     /// <summary>Starts the command and returns at once.</summary>
     public static Process Start(params string[] arguments) => Start([], arguments);
 

@@ -54,7 +54,7 @@ public sealed class PretrainExperiment
             context.SeedOf("held out"), config.HeldOut, SupportConversationOptions.Pretraining with { Split = DataSplit.Validation });
         var tokenizer = Vocabulary(corpus);
         using var model = LanguageModels.Initialise(Architecture(tokenizer), context.SeedOf("model"), context.Device);
-        var examples = Examples(tokenizer, corpus);
+        var (examples, measured) = (Examples(tokenizer, corpus), Examples(tokenizer, heldOut));
         using var trainer = new SftTrainer(model, examples, config.Training, tokenizer.PadId, context.SeedOf(Stage));
         var stage = new TrainingStage<SftStep>
         {
@@ -75,7 +75,7 @@ public sealed class PretrainExperiment
             yield return happening;
         }
 
-        var evaluation = trainer.Evaluate(Examples(tokenizer, heldOut));
+        var evaluation = trainer.Evaluate(measured);
         context.Folder.WriteFolder("models/pretrained", folder => Save(folder, model, tokenizer, evaluation));
         yield return new ExperimentEvent.StageFinished(
             Stage, FormattableString.Invariant($"held-out loss {evaluation.Loss:0.000} nats a token, perplexity {evaluation.Perplexity:0.00}"));
@@ -119,7 +119,11 @@ public sealed class PretrainExperiment
         return [.. conversations.Select(conversation =>
         {
             var prompt = layout.Prompt(conversation.Message);
-            return new TokenExample([prompt[0]], [.. prompt.Skip(1), .. layout.Reply(conversation.Reply)]);
+            var reply = layout.Reply(conversation.Reply);
+            return prompt.Count + reply.Count <= config.Context
+                ? new TokenExample([prompt[0]], [.. prompt.Skip(1), .. reply])
+                : throw new WorkbenchException(
+                    $"A conversation has {prompt.Count + reply.Count} tokens, the context is {config.Context}: raise context, or vocabulary ({config.Vocabulary}).");
         })];
     }
 

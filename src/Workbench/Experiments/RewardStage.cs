@@ -52,6 +52,7 @@ internal static class RewardStage
         // Only on a known scale does a KL coefficient mean something.
         var scores = new LearnedReward("learned reward", trunk.Model, head, trunk.Tokenizer.PadId).Score(scale);
         head.Normalise(Descriptive.Mean(scores), Descriptive.StandardDeviation(scores));
+        head.FoldInto(trunk.Model);
         context.Folder.WriteFolder($"models/{stage.Name}", folder => trunk.Save(folder, head));
         context.Folder.WriteJson(ResultsFile, results);
         yield return new ExperimentEvent.StageFinished(

@@ -89,7 +89,7 @@ public static class LanguageModels
 
         var tensors = Named("", model.Module)
             .Concat(Named($"{ValueHead.Name}.", valueHead))
-            .Concat(Named($"{ScalarHead.Name}.", scalarHead));
+            .Concat(scalarHead?.Stored() ?? []);
         HuggingFaceFolder.Write(folder, config, generation, new Dictionary<string, Tensor>(tensors));
     }
 

@@ -12,6 +12,8 @@ public sealed class ScalarHead : nn.Module<Tensor, Tensor>
     /// <summary>The name of the head in a checkpoint.</summary>
     public const string Name = "score";
 
+    private static readonly string[] LastNormalizationBias = [".ln_f.bias", ".final_layer_norm.bias"];
+
     private readonly Parameter weight;
     private readonly Parameter gain;
     private readonly Parameter bias;
@@ -58,6 +60,39 @@ public sealed class ScalarHead : nn.Module<Tensor, Tensor>
         {
             gain.div_(std);
             bias.sub_(mean).div_(std);
+        }
+    }
+
+    /// <summary>
+    /// Moves gain and bias into the weight and into the bias of the model's last normalization, where it has one: w (n + b w / |w|^2) = w n + b.
+    /// The scores stay the same up to rounding, and transformers' classifier, which knows neither gain nor bias, gives them too.
+    /// </summary>
+    /// <param name="model">The trunk, which serves this head alone from now on.</param>
+    public void FoldInto(ILanguageModel model)
+    {
+        var last = model.Module.named_parameters()
+            .SingleOrDefault(pair => LastNormalizationBias.Any(pair.name.EndsWith) && !pair.name.Contains(".layers.", StringComparison.Ordinal)).parameter;
+        if (last is null || last.shape[0] != weight.shape[1])
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        weight.mul_(gain);
+        last.add_(weight[0] * (bias / weight.square().sum()));
+        gain.fill_(1);
+        bias.fill_(0);
+    }
+
+    /// <summary>What a checkpoint holds: the weight, and gain and bias only where they change a score.</summary>
+    internal IEnumerable<KeyValuePair<string, Tensor>> Stored()
+    {
+        yield return KeyValuePair.Create<string, Tensor>($"{Name}.weight", weight);
+        if (gain.item<float>() != 1 || bias.item<float>() != 0)
+        {
+            yield return KeyValuePair.Create<string, Tensor>($"{Name}.gain", gain);
+            yield return KeyValuePair.Create<string, Tensor>($"{Name}.bias", bias);
         }
     }
 

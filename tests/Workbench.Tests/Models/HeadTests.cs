@@ -1,4 +1,5 @@
 using Workbench.Models;
+using Workbench.Text;
 using static TorchSharp.torch;
 
 namespace Workbench.Tests.Models;
@@ -71,6 +72,31 @@ public sealed class HeadTests : IDisposable
         var states = randn(3, model.HiddenSize);
         Assert.Equal(0, TinyModels.Difference(value.forward(states), loadedValue.forward(states)));
         Assert.Equal(0, TinyModels.Difference(score.forward(states), loadedScore.forward(states)));
+    }
+
+    [Theory]
+    [InlineData("gpt2", true)]
+    [InlineData("gpt_neox", true)]
+    [InlineData("opt", false)]
+    [InlineData("llama", false)]
+    public void Gain_and_bias_move_into_the_model_where_its_last_normalization_has_a_bias(string type, bool moved)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var model = TinyModels.Build(type);
+        using var score = ScalarHead.For(model, seed: 5);
+        score.Normalise(0.25, 0.01);
+        var (prompts, responses) = (TokenBatches.LeftPadded([[1, 2], [3]], 0, CPU), TokenBatches.RightPadded([[4, 5, 6], [7]], 0, CPU));
+        var before = score.forward(model.FinalStates(prompts, responses));
+
+        score.FoldInto(model);
+
+        LanguageModels.Save(model, folder, scalarHead: score);
+        using var loaded = LanguageModels.Load(folder);
+        using var loadedScore = ScalarHead.Load(folder, loaded);
+        Assert.InRange(TinyModels.Difference(before, loadedScore.forward(loaded.FinalStates(prompts, responses))), 0, 1e-4);
+        using var file = Workbench.Checkpoints.SafetensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        Assert.Equal(moved, !file.Tensors.ContainsKey("score.bias"));
     }
 
     [Fact]

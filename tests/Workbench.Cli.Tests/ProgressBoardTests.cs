@@ -1,0 +1,53 @@
+using Spectre.Console;
+using Workbench.Experiments;
+
+namespace Workbench.Cli.Tests;
+
+public sealed class ProgressBoardTests
+{
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Every_line_fits_the_width(int width)
+    {
+        var board = new ProgressBoard();
+        board.Add(new ExperimentEvent.StageStarted("sft", "Supervised fine-tuning", 10));
+        board.Add(new ExperimentEvent.StageFinished("sft", "loss 0.432 nats a token"));
+        board.Add(new ExperimentEvent.StageStarted("ppo", "PPO with a KL penalty", 60));
+        board.Add(new ExperimentEvent.StageStepped("ppo", 6, [new("reward", -0.12345), new("KL", 12.3), new("loss", 0.009)], 100_000));
+        board.Announce("Stopping after this step; press Ctrl-C again to stop at once.");
+
+        var lines = Written(board, width).TrimEnd().Split('\n');
+
+        Assert.Equal(5, lines.Length);
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 1, width));
+        Assert.StartsWith("PPO with a KL", lines[2]);
+        if (width >= 80)
+        {
+            Assert.Contains("10 %", lines[2]);
+            Assert.Contains("left", lines[2]);
+            Assert.Contains("reward -0.123  KL 12.3  loss 0.009", lines[3]);
+            Assert.Contains("tokens/s", lines[3]);
+        }
+    }
+
+    [Fact]
+    public void A_stage_that_goes_on_begins_where_it_was_stopped()
+    {
+        var board = new ProgressBoard();
+        board.Add(new ExperimentEvent.StageStarted("ppo", "PPO", 60, DoneSteps: 30));
+
+        Assert.Contains("50 %", Written(board, 80));
+    }
+
+    private static string Written(ProgressBoard board, int width)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+        console.Write(board);
+        return writer.ToString();
+    }
+}
