@@ -24,7 +24,7 @@ public static class AtomicFile
 
             File.Move(temporary, full, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsWriteFault(e))
         {
             throw new WorkbenchException($"{path}: cannot be written: {e.Message}", e);
         }
@@ -37,6 +37,10 @@ public static class AtomicFile
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Whether writing failed: a full disk, a missing right, or (which .NET tells as an argument out of range) a file over the size limit.</summary>
+    internal static bool IsWriteFault(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     private static void TryDelete(string path)
     {

@@ -31,7 +31,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("config.json", "truncated")]
     [InlineData("config.json", "missing")]
-    [InlineData("config.json", "{\"model_type\":\"gpt2\",\"n_embd\":128,\"n_layer\":2,\"n_head\":4,\"n_positions\":112,\"vocab_size\":1024}")]
+    [InlineData("config.json", "{\"model_type\":\"gpt2\",\"n_embd\":128,\"n_layer\":2,\"n_head\":4,\"n_positions\":112,\"vocab_size\":1024}", "has shape [1024, 96], the configuration asks for [1024, 128]")]
     [InlineData("config.json", "{\"model_type\":\"gpt2\",\"n_embd\":1000000000,\"n_layer\":1000000000,\"n_head\":1,\"vocab_size\":1024}")]
     [InlineData("config.json", "{\"model_type\":\"gpt5\"}")]
     [InlineData("vocab.json", "truncated")]
@@ -41,7 +41,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("model.safetensors", "missing")]
     [InlineData("model.safetensors", "empty")]
     [InlineData("model.safetensors", "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f{}")]
-    public async Task A_damaged_file_of_a_model_is_named(string file, string damage)
+    public async Task A_damaged_file_of_a_model_is_named(string file, string damage, string? fault = null)
     {
         var model = CopyOfTheBundledModel();
         var path = Path.Combine(model, file);
@@ -68,7 +68,7 @@ public sealed class BadInputTests : IDisposable
             File.Delete(Path.Combine(model, "tokenizer.json"));
         }
 
-        await Refused(file, "generate", "--prompt", "Hello.", "--model", model);
+        await Refused(fault ?? file, "generate", "--prompt", "Hello.", "--model", model);
     }
 
     [Theory]

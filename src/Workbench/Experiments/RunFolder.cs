@@ -176,14 +176,14 @@ public sealed class RunFolder
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));
             }
-            catch (IOException)
+            catch (Exception e) when (AtomicFile.IsWriteFault(e))
             {
                 // On a full disk no half line stays behind.
                 stream.SetLength(before);
                 throw;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (AtomicFile.IsWriteFault(e))
         {
             throw new WorkbenchException($"{Path(name)}: cannot be written: {e.Message}", e);
         }
