@@ -84,7 +84,7 @@ internal static class ComparisonView
         var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title));
         foreach (var (i, column) in columns.Index())
         {
-            var cells = new TableColumn(Markup.Escape(column)).PadLeft(i == 0 ? 0 : 1).PadRight(0).NoWrap();
+            var cells = new TableColumn(Markup.Escape(column)).PadLeft(0).PadRight(0).NoWrap();
             table.AddColumn(i == 0 ? cells : cells.RightAligned());
         }
 
@@ -102,5 +102,5 @@ internal static class ComparisonView
     private static string Signed(string metric, double value) =>
         value.ToString(IsShare(metric) ? "+0.0 %;-0.0 %;0.0 %" : Math.Abs(value) >= 10 ? "+0.0;-0.0;0.0" : "+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }
