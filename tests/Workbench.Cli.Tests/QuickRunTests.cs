@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Workbench.Data.SupportConversations;
 using Workbench.Experiments;
 
 namespace Workbench.Cli.Tests;
@@ -35,7 +36,7 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
     [Fact]
     public void Every_step_has_a_line_with_its_figures()
     {
-        var lines = File.ReadLines(Path.Combine(quick.Folder, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject()).ToArray();
+        var lines = Lines("metrics.jsonl").ToArray();
         var ppo = lines.Where(line => (string)line["stage"]! == "ppo").ToArray();
 
         Assert.Equal([1, 2, 3, 4], ppo.Select(line => (int)line["step"]!));
@@ -53,6 +54,22 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
         Assert.Contains("Prompts needed to see a difference", quick.Output);
         Assert.Contains("chance is 50 %", quick.Output);
         Assert.Contains("report.html", quick.Output);
+    }
+
+    [Fact]
+    public void No_prompt_that_measures_was_trained_on_and_half_are_of_held_out_topics()
+    {
+        var samples = RunFolder.Open(quick.Folder).Samples();
+        var measured = samples.Where(sample => sample.Stage == "compare").Select(sample => sample.Prompt).ToHashSet();
+        string[] trained =
+        [
+            .. Lines("pairs.jsonl").Select(line => (string)line["message"]!),
+            .. samples.Where(sample => sample.Stage != "compare").Select(sample => sample.Prompt),
+        ];
+
+        Assert.Equal(40, measured.Count);
+        Assert.DoesNotContain(trained, measured.Contains);
+        Assert.Equal(20, measured.Count(prompt => TopicSet.HeldOut.Topics().Any(topic => topic.Nouns.Any(noun => prompt.Contains(noun.Text)))));
     }
 
     [Fact]
@@ -134,4 +151,7 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
         Assert.Equal(ExitCode.BadInput, busy);
         Assert.Contains("another process is working on this run", refusal);
     }
+
+    private IEnumerable<JsonObject> Lines(string file) =>
+        File.ReadLines(Path.Combine(quick.Folder, file)).Select(line => JsonNode.Parse(line)!.AsObject());
 }

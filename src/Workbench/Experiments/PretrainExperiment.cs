@@ -115,7 +115,7 @@ public sealed class PretrainExperiment
     // The prompt is the first token alone, so that the message is learned as well as the reply.
     private TokenExample[] Examples(PipelineTokenizer tokenizer, IReadOnlyList<Conversation> conversations)
     {
-        var layout = new DialogueLayout(tokenizer, config.Context, config.Context);
+        var layout = new DialogueLayout(tokenizer, int.MaxValue, int.MaxValue);
         return [.. conversations.Select(conversation =>
         {
             var prompt = layout.Prompt(conversation.Message);
