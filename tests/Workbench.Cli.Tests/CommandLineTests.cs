@@ -31,7 +31,9 @@ public sealed class CommandLineTests
 
         Assert.Equal((ExitCode.Success, ""), (code, error));
         Assert.Contains("TorchSharp", output);
+        Assert.Contains("torch_cpu", output);
         Assert.Contains("matrix library", output);
+        Assert.Contains(" free", output);
         Assert.Contains("GFLOPS", output);
     }
 }

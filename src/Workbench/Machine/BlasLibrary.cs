@@ -12,7 +12,7 @@ public sealed partial record BlasLibrary(string Name, string? Kernels, bool Slow
     /// <summary>Finds the library among those that this process has loaded. Call it after libtorch was used.</summary>
     public static BlasLibrary Find()
     {
-        var files = LoadedFiles();
+        var files = LoadedLibraries.Files();
         if (files.FirstOrDefault(file => file.Contains("openblas", StringComparison.OrdinalIgnoreCase)) is { } openBlas)
         {
             return new BlasLibrary(OpenBlasName(openBlas), OpenBlasKernels(openBlas), Slow: false);
@@ -32,19 +32,6 @@ public sealed partial record BlasLibrary(string Name, string? Kernels, bool Slow
         return files.Any(file => file.Contains("libtorch_cpu", StringComparison.Ordinal))
             ? new BlasLibrary("inside libtorch (MKL in the public builds)", null, Slow: false)
             : new BlasLibrary("unknown", null, Slow: false);
-    }
-
-    private static string[] LoadedFiles()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return [.. System.Diagnostics.Process.GetCurrentProcess().Modules.Cast<System.Diagnostics.ProcessModule>().Select(module => module.FileName)];
-        }
-
-        return [.. File.ReadLines("/proc/self/maps")
-            .Select(line => line.IndexOf('/') is var at and >= 0 ? line[at..] : "")
-            .Where(file => file.Length > 0)
-            .Distinct()];
     }
 
     private static string OpenBlasName(string file) =>

@@ -12,12 +12,13 @@ namespace Workbench.Machine;
 /// <param name="Cores">Processors that this process may use.</param>
 /// <param name="Threads">Threads that libtorch uses inside one operator.</param>
 /// <param name="Packages">The packages that the workbench is built on.</param>
+/// <param name="Libtorch">The file of libtorch that is in use; null where it is not found among the loaded ones.</param>
 /// <param name="Blas">The matrix library.</param>
 /// <param name="CudaDevices">Number of CUDA devices that libtorch sees.</param>
 /// <param name="MemoryBytes">Memory that this process may use.</param>
 public sealed record MachineFacts(
     string Workbench, string Runtime, string OperatingSystem, int Cores, int Threads,
-    IReadOnlyList<PackageInUse> Packages, BlasLibrary Blas, int CudaDevices, long MemoryBytes)
+    IReadOnlyList<PackageInUse> Packages, string? Libtorch, BlasLibrary Blas, int CudaDevices, long MemoryBytes)
 {
     private static readonly string[] PackageNames =
     [
@@ -40,6 +41,7 @@ public sealed record MachineFacts(
             System.Environment.ProcessorCount,
             get_num_threads(),
             [.. PackageNames.Select(PackageInUse.Find).OfType<PackageInUse>()],
+            LoadedLibraries.Files().FirstOrDefault(file => Path.GetFileName(file).Contains("torch_cpu", StringComparison.Ordinal)),
             BlasLibrary.Find(),
             cuda.is_available() ? cuda.device_count() : 0,
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
