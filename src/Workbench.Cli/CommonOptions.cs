@@ -42,7 +42,7 @@ internal static class CommonOptions
         }
 
         var kind = T.IsInteger(T.One / (T.One + T.One)) ? "a whole number" : "a number";
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}', expected {kind} of at least {least}"));
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {text}, expected {kind} of at least {least}"));
         return default;
     }
 }
