@@ -64,12 +64,17 @@ public sealed class ScalarHead : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Moves gain and bias into the weight and into the bias of the model's last normalization, where it has one: w (n + b w / |w|^2) = w n + b.
+    /// Moves gain and bias into the weight and into the bias of the model's last normalization, where it has one and runs under no adapter: w (n + b w / |w|^2) = w n + b.
     /// The scores stay the same up to rounding, and transformers' classifier, which knows neither gain nor bias, gives them too.
     /// </summary>
     /// <param name="model">The trunk, which serves this head alone from now on.</param>
     public void FoldInto(ILanguageModel model)
     {
+        if (model.Adapter is not null)
+        {
+            return;
+        }
+
         var last = model.Module.named_parameters()
             .SingleOrDefault(pair => LastNormalizationBias.Any(pair.name.EndsWith) && !pair.name.Contains(".layers.", StringComparison.Ordinal)).parameter;
         if (last is null || last.shape[0] != weight.shape[1])
