@@ -1,3 +1,4 @@
+using Workbench.Checkpoints;
 using Workbench.Hub;
 using Workbench.Text.Files;
 using Workbench.Text.Pipeline;
@@ -16,7 +17,9 @@ public static class TokenizerFolder
 
     private static readonly string[] Refused = ["vocab.txt", "tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
 
-    /// <summary>Loads the tokenizer of a folder.</summary>
+    private static readonly string[] Kinds = [TokenizerJson.Name, ByteLevelBpeParts.VocabularyFile, SentencePieceParts.T5File, SentencePieceParts.LlamaFile];
+
+    /// <summary>Loads the tokenizer of a folder; an adapter that comes without one has that of its base model.</summary>
     /// <param name="folder">The folder, or the name of a model on the Hub that is in the shared cache.</param>
     /// <exception cref="WorkbenchException">
     /// The folder holds no tokenizer, one of a kind that is not supported, or a broken file; the message names file, key, what was expected
@@ -27,7 +30,10 @@ public static class TokenizerFolder
         folder = ModelFolder.Find(folder);
         try
         {
-            return Load(TokenizerFiles.Read(folder));
+            var files = TokenizerFiles.Read(folder);
+            return PeftFolder.IsAt(folder) && !Kinds.Any(name => files.TryGet(name, out _))
+                ? Load(PeftFolder.Open(folder).BaseFolder())
+                : Load(files);
         }
         catch (WorkbenchException e) when (!e.Message.StartsWith(folder, StringComparison.Ordinal))
         {

@@ -2,6 +2,7 @@ using Workbench.Checkpoints;
 using Workbench.Experiments;
 using Workbench.Models;
 using Workbench.Models.Lora;
+using Workbench.Text;
 using Workbench.Training;
 
 namespace Workbench.Tests.Experiments;
@@ -66,6 +67,21 @@ public sealed class LoraStageTests : IDisposable
         Assert.Contains(
             "switch it on first: --set sft.lora={}",
             Assert.Throws<WorkbenchException>(() => ConfigJson.Override(new SftConfig(), ["sft.lora.rank=16"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_adapter_without_tokenizer_has_that_of_its_base()
+    {
+        using (var model = LanguageModels.Load(StageRuns.BundledModel()))
+        using (var adapted = Adapters.Add(model, Adapter, seed: 1))
+        {
+            LanguageModels.Save(adapted, At("adapter"));
+        }
+
+        const string text = "i feel tired";
+        Assert.Equal(TokenizerFolder.Load(StageRuns.BundledModel()).Encode(text), TokenizerFolder.Load(At("adapter")).Encode(text));
+        using var bot = Chatbot.Load(At("adapter"), promptTokens: 56, replyTokens: 8, TorchSharp.torch.CPU);
+        Assert.NotNull(bot.Model.Adapter);
     }
 
     [Fact]
