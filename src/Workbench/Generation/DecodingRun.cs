@@ -108,14 +108,13 @@ internal sealed class DecodingRun : IDisposable
     {
         var raw = scores.to(ScalarType.Float32);
         var processed = processors.Aggregate(raw, (current, processor) => processor.Process(current, history!));
-        var chosen = uniforms is null
-            ? processed.argmax(1)
-            : InverseCdf.Draw(processed.softmax(1), uniforms.select(0, step));
+        var probabilities = uniforms is null ? null : processed.softmax(1);
+        var chosen = probabilities is null ? processed.argmax(1) : InverseCdf.Draw(probabilities, uniforms!.select(0, step));
         var column = chosen.unsqueeze(1);
-        Write(logProbs, raw.log_softmax(1).gather(1, column));
+        Write(sampledLogProbs, probabilities?.gather(1, column).log_() ?? processed.log_softmax(1).gather(1, column));
         if (processors.Count > 0)
         {
-            Write(sampledLogProbs, processed.log_softmax(1).gather(1, column));
+            Write(logProbs, raw.log_softmax(1).gather(1, column));
         }
 
         return chosen;

@@ -24,15 +24,34 @@ internal static class Attention
     /// <returns>[B T, h d].</returns>
     public static Tensor Run(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout = 0)
     {
+        if (query.shape[2] == 1 && dropout == 0 && !is_grad_enabled())
+        {
+            return Next(query, key, value, mask, scale);
+        }
+
         if (query.device_type == DeviceType.CUDA)
         {
             return Fused(query, key, value, mask, scale, dropout);
         }
 
-        // One query a row: libtorch's batched product is a loop of tiny ones on the CPU; a product and a sum are several times faster.
+        // With gradients: libtorch's batched product may be a loop of tiny ones on the CPU; a product and a sum are several times faster.
         return query.shape[2] == 1 && query.shape[1] == key.shape[1] && dropout == 0
             ? Single(query, key, value, mask, scale)
             : Composed(query, key, value, mask, scale, dropout);
+    }
+
+    /// <summary>One query position a row: the heads that share a key head are its queries, so that keys are never repeated.</summary>
+    internal static Tensor Next(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
+    {
+        var (batch, heads, width) = (query.shape[0], query.shape[1], query.shape[3]);
+        var shared = heads == key.shape[1] ? query : query.reshape(batch, key.shape[1], -1, width);
+        if (shared.shape[2] > 1 && mask is not null && mask.shape[1] > 1)
+        {
+            mask = mask.expand(batch, heads, 1, key.shape[2]).reshape(batch, key.shape[1], -1, key.shape[2]);
+        }
+
+        var attended = Attend(shared, key, value, mask, scale, 0);                      // [B, g, h/g, d]
+        return attended.reshape(batch, heads * width);
     }
 
     /// <summary>As <see cref="Run"/>, in float32 whatever the dtype of the arguments, and back.</summary>
@@ -79,9 +98,14 @@ internal static class Attention
             value = value.repeat_interleave(heads / groups, dim: 1);
         }
 
+        return Attend(query, key, value, mask, scale, dropout).transpose(1, 2).reshape(-1, heads * width);
+    }
+
+    private static Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout)
+    {
         // The kernel scales by 1/sqrt(d).
-        var factor = scale * Math.Sqrt(width);
+        var factor = scale * Math.Sqrt(query.shape[3]);
         var q = Math.Abs(factor - 1) < 1e-12 ? query : query * factor;
-        return nn.functional.scaled_dot_product_attention(q, key, value, mask, dropout).transpose(1, 2).reshape(-1, heads * width);
+        return nn.functional.scaled_dot_product_attention(q, key, value, mask, dropout);
     }
 }

@@ -160,8 +160,8 @@ internal sealed class Gpt2Block : nn.Module
     public Tensor Run(Tensor x, ForwardPass pass, bool wantedOnly)
     {
         var attended = attn.Run(ln_1.forward(x), pass, wantedOnly);
-        x = attended + (wantedOnly ? pass.Select(x) : x);
-        return mlp.Run(ln_2.forward(x), pass) + x;
+        x = attended.add_(wantedOnly ? pass.Select(x) : x);
+        return mlp.Run(ln_2.forward(x), pass).add_(x);
     }
 }
 
@@ -188,8 +188,8 @@ internal sealed class Gpt2Attention : nn.Module
     public Tensor Run(Tensor x, ForwardPass pass, bool wantedOnly)
     {
         var (batch, heads) = (pass.Batch, (long)settings.Heads);
-        var parts = c_attn.forward(x).view(batch, -1, 3, heads, settings.Hidden / heads)
-            .permute(2, 0, 3, 1, 4).contiguous().unbind(0);                        // q, k, v, each [B, h, T, d]
+        var joined = c_attn.forward(x).view(batch, -1, 3, heads, settings.Hidden / heads).permute(2, 0, 3, 1, 4);
+        var parts = (pass.Cache is null ? joined.contiguous() : joined).unbind(0);  // q, k, v, each [B, h, T, d]
         var (query, key, value) = (parts[0], parts[1], parts[2]);
         if (pass.Cache is not null)
         {

@@ -216,8 +216,8 @@ internal sealed class GptNeoXAttention : nn.Module
     public Tensor Run(Tensor x, ForwardPass pass, (Tensor, Tensor)? tables, bool wantedOnly)
     {
         var width = settings.Hidden / settings.Heads;
-        var parts = query_key_value.forward(x).view(pass.Batch, -1, settings.Heads, 3, width)
-            .permute(3, 0, 2, 1, 4).contiguous().unbind(0);                  // q, k, v, each [B, h, T, d]
+        var joined = query_key_value.forward(x).view(pass.Batch, -1, settings.Heads, 3, width).permute(3, 0, 2, 1, 4);
+        var parts = (pass.Cache is null ? joined.contiguous() : joined).unbind(0);  // q, k, v, each [B, h, T, d]
         var (query, key, value) = (parts[0], parts[1], parts[2]);
         if (tables is { } turning)
         {

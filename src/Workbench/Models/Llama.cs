@@ -191,8 +191,8 @@ internal sealed class LlamaLayer : nn.Module
     public Tensor Run(Tensor x, ForwardPass pass, (Tensor, Tensor) tables, bool wantedOnly)
     {
         var attended = self_attn.Run(input_layernorm.forward(x), pass, tables, wantedOnly);
-        x = attended + (wantedOnly ? pass.Select(x) : x);
-        return mlp.forward(post_attention_layernorm.forward(x)) + x;
+        x = attended.add_(wantedOnly ? pass.Select(x) : x);
+        return mlp.forward(post_attention_layernorm.forward(x)).add_(x);
     }
 }
 

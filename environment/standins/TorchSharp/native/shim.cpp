@@ -17,12 +17,16 @@
 #else
 #include <torch/headeronly/version.h>
 #endif
+#include "attention.h"
 #include <cmath>
 #include <cstring>
 #include <mutex>
 #include <random>
 #include <string>
 #include <vector>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
@@ -57,6 +61,17 @@ struct Op {
 };
 
 thread_local std::string last_error;
+
+#ifdef __GLIBC__
+// The C library would give the memory of a large temporary back to the system at once, and get it, zeroed page by page, for the next one.
+const bool keeps_memory = [] {
+    if (!getenv("MALLOC_TRIM_THRESHOLD_")) {
+        mallopt(M_MMAP_THRESHOLD, 32 << 20);
+        mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    }
+    return true;
+}();
+#endif
 
 template <class F> auto guarded(F f, decltype(f()) failed) noexcept -> decltype(f()) {
     try {
@@ -279,6 +294,18 @@ EXPORT int ts_index_put(void* t, const Index* items, int n, void* v, bool accumu
         }
         borrow(t).index_put_(list, borrow(v), true);
     });
+}
+
+// Null without a message where the kernel does not apply: the caller composes attention of operators then.
+EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
+    return guarded([&]() -> void* {
+        const Tensor query = borrow(q), key = borrow(k), value = borrow(v), bars = mask ? borrow(mask) : Tensor();
+        auto fits = [](const Tensor& t) { return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 4; };
+        if (!fits(query) || !fits(key) || !fits(value) || query.stride(3) != 1 || key.stride(3) != 1 || value.stride(3) != 1
+            || key.sizes() != value.sizes() || query.size(0) != key.size(0) || query.size(1) != key.size(1) || query.size(3) != key.size(3)
+            || query.size(2) > 8 || key.size(2) == 0 || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
+        return give(attention::run(query, key, value, bars, scale));
+    }, nullptr);
 }
 
 // ---- tensors
