@@ -1,3 +1,5 @@
+using Workbench.Benchmarks.Classifiers;
+using Workbench.Benchmarks.Generation;
 using Workbench.Benchmarks.Ppo;
 using Workbench.Benchmarks.Running;
 
@@ -10,5 +12,11 @@ internal static class Benchmarks
     [
         new PpoIterationBenchmark("ppo-small", PpoShape.Small),
         new PpoIterationBenchmark("ppo-medium", PpoShape.Medium),
+        new GenerationBenchmark("generate-tiny", GenerationShape.TinyGpt2),
+        new GenerationBenchmark("generate-gpt2-1", GenerationShape.SmallGpt2Alone),
+        new GenerationBenchmark("generate-gpt2-16", GenerationShape.SmallGpt2),
+        new GenerationBenchmark("generate-t5-tiny", GenerationShape.TinyT5),
+        new GenerationBenchmark("generate-t5-base", GenerationShape.BaseT5),
+        new ClassifierBenchmark(),
     ];
 }
