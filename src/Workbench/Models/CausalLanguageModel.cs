@@ -162,25 +162,27 @@ public abstract class CausalLanguageModel : ILanguageModel
         var ids = cat([prompts.Ids, responses.Ids.narrow(1, 0, length - 1)], 1);         // [B, Q + R - 1]
         var mask = cat([prompts.Mask, responses.Mask.narrow(1, 0, length - 1)], 1);
         var own = arange(width, width + length - 1, dtype: ScalarType.Int64, device: ids.device).expand(batch, length - 1);
-        return RunWanted(ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1));
+        return RunWanted(ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1), prompts.Offset);
     }
 
     /// <summary>Runs the layers, the last one for the wanted columns alone.</summary>
     /// <param name="ids">[B, T].</param>
     /// <param name="mask">[B, T].</param>
     /// <param name="wanted">Columns, int64 [B, N].</param>
+    /// <param name="offset">Added to the places of a row, int64 [B]; null for none.</param>
     /// <returns>[B N, H].</returns>
-    private Tensor RunWanted(Tensor ids, Tensor mask, Tensor wanted)
+    private Tensor RunWanted(Tensor ids, Tensor mask, Tensor wanted, Tensor? offset = null)
     {
         var (batch, width) = (ids.shape[0], ids.shape[1]);
         RefuseTooLong(mask);
         var bars = AttentionMask.Causal(mask, DType);                                    // [B, 1, T, T]
         var index = wanted.view(batch, 1, -1, 1).expand(batch, 1, wanted.shape[1], width);
+        var positions = TokenPositions.FromMask(mask);
         var starts = arange(batch, dtype: ScalarType.Int64, device: ids.device).mul_(width).unsqueeze(1);
         return Run(ids.view(-1), new ForwardPass
         {
             Batch = batch,
-            Positions = TokenPositions.FromMask(mask).view(-1),
+            Positions = (offset is null ? positions : positions.add_(offset.unsqueeze(1))).view(-1),
             Mask = bars,
             Wanted = wanted.add(starts).view(-1),
             WantedMask = bars.gather(2, index),

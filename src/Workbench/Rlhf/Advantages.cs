@@ -12,8 +12,9 @@ public static class Advantages
     /// </summary>
     /// <remarks>
     /// One product with the triangular matrix of (gamma lambda)^(j-i) stands for the R steps of the recursion; beyond 256 tokens it works
-    /// block by block from the end, so that memory grows with R and not with its square. TRL whitens inside `compute_advantages`;
-    /// here that is <see cref="Masked.Whiten"/>, a step of its own.
+    /// block by block from the end, so that memory grows with R and not with its square. TRL whitens inside `compute_advantages`, torchtune
+    /// inside `estimate_advantages`; here that is <see cref="Masked.Whiten"/>, a step of its own. lambda is 0.95 in TRL, torchtune and the
+    /// "N implementation details", 1 in OpenRLHF. TRL's PPOv2 bootstraps one position further, the one behind the last token, which gets the score.
     /// </remarks>
     /// <param name="rewards">Per-token rewards, [B, R].</param>
     /// <param name="values">Value estimates at the same positions, [B, R].</param>

@@ -6,6 +6,11 @@ namespace Workbench.Rlhf;
 public static class Dpo
 {
     /// <summary>The loss of each pair.</summary>
+    /// <remarks>
+    /// TRL, torchtune (`DPOLoss`, `RSOLoss` for the hinge) and OpenRLHF (`DPOLoss`, with label smoothing and IPO) agree on these formulas.
+    /// They differ in what comes in: for IPO torchtune and TRL 0.11.4 take sums unless the caller averages, OpenRLHF and TRL 1.16 average.
+    /// TRL 1.16 divides by the completion length before the shift.
+    /// </remarks>
     /// <param name="policyChosen">log pi(chosen), summed over the response's tokens (averaged for IPO), [B].</param>
     /// <param name="policyRejected">log pi(rejected), [B].</param>
     /// <param name="referenceChosen">log ref(chosen), [B]; zeros give the reference-free loss.</param>

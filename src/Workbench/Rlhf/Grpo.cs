@@ -9,6 +9,9 @@ public static class Grpo
     /// A_i = (r_i - mean of the group) / (std + epsilon), the standard deviation unbiased. A reward of NaN stands for a response that could not
     /// be scored: it counts in no mean and gets an advantage of 0.
     /// </summary>
+    /// <remarks>
+    /// The paper and TRL divide by the group's unbiased standard deviation plus 1e-4, OpenRLHF's `group_norm` by it plus 1e-9, its `dr_grpo` by nothing.
+    /// </remarks>
     /// <param name="rewards">Rewards of all responses, each prompt's in a row, [P G].</param>
     /// <param name="groupSize">G, responses to a prompt; at least 2.</param>
     /// <param name="scale">What to divide by.</param>
@@ -31,6 +34,10 @@ public static class Grpo
     /// <summary>
     /// L = mean (-min(rho A, clip(rho, 1 - clipLow, 1 + clipHigh) A) + beta k3), rho = exp(log pi - log pi_old) (TRL 1.16 `GRPOTrainer._compute_loss`).
     /// </summary>
+    /// <remarks>
+    /// The paper averages within each response first (<see cref="GrpoVariant.Grpo"/>), OpenRLHF over all tokens (<see cref="GrpoVariant.Bnpo"/>);
+    /// TRL's default moved from the first to <see cref="GrpoVariant.Dapo"/>. Neither torchtune's PPO nor the N+ paper has this loss.
+    /// </remarks>
     /// <param name="logProbs">Of the policy being trained, [B, R]; carries the gradient.</param>
     /// <param name="oldLogProbs">Of the policy that sampled, [B, R]; null where that is the same one (rho = 1 with the policy's gradient).</param>
     /// <param name="referenceLogProbs">Of the frozen reference, [B, R]; null where beta is 0.</param>

@@ -59,11 +59,15 @@ public static class LogProbs
     /// <summary>H_t = -sum_v p_v log p_v in nats; a token barred by a logit of minus infinity adds nothing.</summary>
     /// <remarks>TRL's `entropy_from_logits` gives NaN as soon as one logit is minus infinity.</remarks>
     /// <param name="logits">[..., V].</param>
+    /// <param name="temperature">Above 0.</param>
     /// <returns>[...], between 0 and log V.</returns>
-    public static Tensor Entropy(Tensor logits)
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
+    public static Tensor Entropy(Tensor logits, double temperature = 1.0)
     {
+        Shapes.RequirePositive(temperature);
         using var scope = NewDisposeScope();
-        var wide = IsHalf(logits) ? logits.to_type(ScalarType.Float32) : logits;
+        var scaled = temperature == 1.0 ? logits : logits / temperature;
+        var wide = IsHalf(logits) ? scaled.to_type(ScalarType.Float32) : scaled;
         return scope.MoveToOuter(EntropyOf(wide.log_softmax(-1)).to_type(logits.dtype));
     }
 

@@ -68,7 +68,8 @@ public static class Masked
     /// </summary>
     /// <remarks>
     /// Advantages are whitened with <paramref name="shiftMean"/> true; rewards, whose mean says whether tokens were good at all, with false.
-    /// torchtune's `whiten` swaps the two meanings. OpenAI's TensorFlow code used the biased variance
+    /// torchtune's `whiten` swaps the two meanings. OpenRLHF whitens advantages over the whole batch with the biased variance, the N+ paper's code
+    /// with the unbiased one. OpenAI's TensorFlow code used the biased variance
     /// (the "N implementation details", detail 18). TRL leaves numbers where the mask is false.
     /// </remarks>
     /// <param name="values">Any shape.</param>

@@ -7,14 +7,22 @@ public static class PpoLoss
 {
     /// <summary>
     /// L = mean max(-A rho, -A clip(rho, 1 - clipRange, 1 + clipRange)),  rho = exp(log pi - log pi_old), over real tokens.
+    /// With a dual clip c the loss of a token with A below 0 is at most -c A (Ye et al. 2020, eq. 5).
     /// </summary>
+    /// <remarks>
+    /// All average over the tokens of the mini-batch: TRL, torchtune, the "N implementation details" and OpenRLHF today; OpenRLHF's earlier
+    /// versions average each response first, which weighs the tokens of short ones more. TRL and torchtune have no dual clip, OpenRLHF has.
+    /// torchtune's statistics count a token as clipped where the ratio lies outside the range, here and in TRL where the clipped term is the larger one.
+    /// </remarks>
     /// <param name="logProbs">Of the policy being trained, [B, R]; carries the gradient.</param>
     /// <param name="oldLogProbs">Of the policy that sampled the tokens, [B, R].</param>
     /// <param name="advantages">Usually whitened, [B, R].</param>
     /// <param name="mask">True at generated tokens, [B, R].</param>
     /// <param name="clipRange">Above 0; null leaves the ratio unclipped.</param>
-    /// <exception cref="ArgumentException">The shapes differ or the clip range is not above 0.</exception>
-    public static PolicyLoss Policy(Tensor logProbs, Tensor oldLogProbs, Tensor advantages, Tensor mask, double? clipRange = 0.2)
+    /// <param name="dualClip">c, above 1: bounds how hard a token with a huge ratio and A below 0 pushes; null for none.</param>
+    /// <exception cref="ArgumentException">The shapes differ, the clip range is not above 0 or the dual clip not above 1.</exception>
+    public static PolicyLoss Policy(
+        Tensor logProbs, Tensor oldLogProbs, Tensor advantages, Tensor mask, double? clipRange = 0.2, double? dualClip = null)
     {
         Shapes.RequireSame(logProbs, oldLogProbs);
         Shapes.RequireSame(logProbs, advantages);
@@ -24,12 +32,23 @@ public static class PpoLoss
             Shapes.RequirePositive(range, nameof(clipRange));
         }
 
+        if (dualClip is { } bound && !(bound > 1 && double.IsFinite(bound)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(dualClip), dualClip, "dualClip must be above 1 and finite.");
+        }
+
         using var scope = NewDisposeScope();
         var difference = Masked.Fill(logProbs - oldLogProbs, mask);
         var ratio = difference.exp();
         var unclipped = -advantages * ratio;
         var clipped = clipRange is { } c ? -advantages * ratio.clamp(1 - c, 1 + c) : unclipped;
-        var loss = Masked.Mean(unclipped.maximum(clipped), mask);
+        var losses = unclipped.maximum(clipped);
+        if (dualClip is { } most)
+        {
+            losses = losses.minimum((-most * advantages).masked_fill(advantages >= 0, double.PositiveInfinity));
+        }
+
+        var loss = Masked.Mean(losses, mask);
         using (no_grad())
         {
             var step = difference.detach();
@@ -46,6 +65,10 @@ public static class PpoLoss
     /// <summary>
     /// L = 1/2 mean max((V - R)^2, (clip(V, V_old - clipRange, V_old + clipRange) - R)^2) over real tokens.
     /// </summary>
+    /// <remarks>
+    /// The same in TRL, torchtune, the "N implementation details" (detail 19) and OpenRLHF, which clips by default only where asked to.
+    /// Andrychowicz et al. 2021 (section 3.2) found that value clipping rather hurts; null leaves it out.
+    /// </remarks>
     /// <param name="values">Of the value head being trained, [B, R]; carries the gradient.</param>
     /// <param name="oldValues">When the tokens were sampled, [B, R].</param>
     /// <param name="returns">A + V_old with the advantages before whitening, [B, R].</param>

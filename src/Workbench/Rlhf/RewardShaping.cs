@@ -9,6 +9,10 @@ public static class RewardShaping
     /// r_t = -beta KL_t at real tokens, plus the score at the place that <paramref name="placement"/> names
     /// (Ziegler et al. 2019, eq. 2; TRL 0.11.4 `compute_rewards`).
     /// </summary>
+    /// <remarks>
+    /// torchtune `get_rewards_ppo` and OpenRLHF `compute_reward` place the score as here; TRL's PPOv2 one position later. OpenRLHF cuts scores to
+    /// plus or minus 10 first. TRL 0.11.4 raises IndexError at a row without tokens.
+    /// </remarks>
     /// <param name="scores">One a response, [B].</param>
     /// <param name="kl">Divergence at each token, [B, R].</param>
     /// <param name="mask">True at generated tokens, [B, R].</param>
@@ -31,6 +35,35 @@ public static class RewardShaping
         var penalty = Masked.Fill(kl, mask) * -coefficient;
         var place = placement == ScorePlacement.LastToken ? LastToken(mask) : AfterLastToken(mask);
         return scope.MoveToOuter(penalty + Masked.Fill(scores.unsqueeze(-1).expand_as(kl), place));
+    }
+
+    /// <summary>r_t = s_t - beta KL_t where every token has a score of its own, as a process reward model or a rule for single words gives.</summary>
+    /// <param name="tokenScores">[B, R].</param>
+    /// <param name="kl">Divergence at each token, [B, R].</param>
+    /// <param name="mask">True at generated tokens, [B, R].</param>
+    /// <param name="coefficient">beta, at least 0.</param>
+    /// <returns>[B, R]; 0 where the mask is false.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit or the coefficient is negative.</exception>
+    public static Tensor Dense(Tensor tokenScores, Tensor kl, Tensor mask, double coefficient)
+    {
+        Shapes.RequireDimensions(kl, 2);
+        Shapes.RequireSame(kl, tokenScores);
+        Shapes.RequireRange(coefficient, 0, double.MaxValue);
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(Masked.Fill(tokenScores, mask) - Masked.Fill(kl, mask) * coefficient);
+    }
+
+    /// <summary>(s - mean) / deviation, or s / deviation, with running statistics (TRL `use_score_norm`, `use_score_scaling`).</summary>
+    /// <remarks>TRL adds float32's machine epsilon to the deviation; so does this. In TRL 0.11.4 itself the option raises AttributeError.</remarks>
+    /// <param name="scores">One a response, [B].</param>
+    /// <param name="moments">Of all scores so far, this batch among them.</param>
+    /// <param name="shift">Whether the mean is subtracted.</param>
+    public static Tensor Scale(Tensor scores, RunningMoments moments, bool shift)
+    {
+        const double machineEpsilon = 1.1920928955078125e-7;
+        using var scope = NewDisposeScope();
+        var centred = shift ? scores - moments.Mean : scores;
+        return scope.MoveToOuter(centred / (moments.StandardDeviation + machineEpsilon));
     }
 
     /// <summary>True at the last true position of each row only, [B, R].</summary>

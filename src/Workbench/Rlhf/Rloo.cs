@@ -9,6 +9,10 @@ public static class Rloo
     /// A_i = r_i - mean of the other rewards of the group = (r_i - mean of the group) G / (G - 1). A reward of NaN stands for a response that
     /// could not be scored: it counts in no mean and gets an advantage of 0.
     /// </summary>
+    /// <remarks>
+    /// TRL subtracts beta times the KL of the whole response from its reward first (0.11.4 `RLOOTrainer`; so does 1.16), OpenRLHF keeps the KL
+    /// as a penalty of each token beside it. TRL 0.11.4 lays groups out with a stride of P; here and in TRL 1.16 a prompt's responses are neighbours.
+    /// </remarks>
     /// <param name="rewards">Each prompt's responses in a row, [P G].</param>
     /// <param name="groupSize">G, at least 2.</param>
     /// <returns>[P G].</returns>
@@ -18,7 +22,9 @@ public static class Rloo
         using var scope = NewDisposeScope();
         var (centred, scored) = Grpo.Centred(rewards, groupSize);
         var count = scored.sum(1, keepdim: true);
-        return scope.MoveToOuter((centred * (count / (count - 1).clamp_min(1))).flatten());
+
+        // Multiplied first: a quotient of whole numbers would be float32, whatever the rewards are.
+        return scope.MoveToOuter((centred * count / (count - 1).clamp_min(1)).flatten());
     }
 
     /// <summary>

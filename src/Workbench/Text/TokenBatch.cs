@@ -16,6 +16,12 @@ public sealed record TokenBatch(Tensor Ids, Tensor Mask) : IDisposable
     /// </summary>
     public Tensor? Starts { get; init; }
 
+    /// <summary>
+    /// Added to the place of every token of a row, int64 [B], as if that many tokens stood before it; null for none. Only decoder-only models
+    /// heed it, for prompts.
+    /// </summary>
+    public Tensor? Offset { get; init; }
+
     /// <summary>B, the number of sequences.</summary>
     public long Count => Ids.shape[0];
 
@@ -28,5 +34,6 @@ public sealed record TokenBatch(Tensor Ids, Tensor Mask) : IDisposable
         Ids.Dispose();
         Mask.Dispose();
         Starts?.Dispose();
+        Offset?.Dispose();
     }
 }

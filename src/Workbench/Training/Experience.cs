@@ -11,14 +11,17 @@ namespace Workbench.Training;
 /// <param name="Values">Of the value head when the tokens were sampled; 0 outside the value mask.</param>
 /// <param name="Kl">Divergence at each token, as <see cref="KlOptions.Estimator"/> measures it.</param>
 /// <param name="Scores">One a response, after penalties, scaling and clipping, [B].</param>
-/// <param name="NonScoreRewards">-beta KL, before whitening of rewards.</param>
-/// <param name="Rewards">-beta KL plus the scores, before whitening of rewards.</param>
+/// <param name="NonScoreRewards">-beta KL, before whitening of rewards; 0 where the KL is part of the loss instead.</param>
+/// <param name="Rewards">The same plus the scores, before whitening of rewards.</param>
 /// <param name="Advantages">Whitened if that is done over the batch; 0 outside the mask.</param>
 /// <param name="Returns">Advantages before whitening plus values; 0 outside the value mask.</param>
 public sealed record Experience(
     Rollout Rollout, Tensor Mask, Tensor ValueMask, Tensor LogProbs, Tensor ReferenceLogProbs, Tensor Values, Tensor Kl, Tensor Scores,
     Tensor NonScoreRewards, Tensor Rewards, Tensor Advantages, Tensor Returns) : IDisposable
 {
+    /// <summary>beta, for a KL term inside the loss.</summary>
+    public double KlCoefficient { get; init; }
+
     /// <summary>Frees the tensors, not the rollout's.</summary>
     public void Dispose()
     {

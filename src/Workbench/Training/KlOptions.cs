@@ -17,11 +17,18 @@ public sealed record KlOptions
     /// <summary>How the divergence of a token is measured.</summary>
     public KlEstimator Estimator { get; init; } = KlEstimator.K1;
 
+    /// <summary>
+    /// Whether beta KL is a term of the loss with a gradient of its own (as in GRPO) instead of a penalty inside the reward. Take K2 or K3 then:
+    /// the gradient of K1 is 0 on average. Not for Full.
+    /// </summary>
+    public bool InLoss { get; init; }
+
     internal void Validate(string owner)
     {
         OptionCheck.NotNegative($"{owner}.{nameof(Coefficient)}", Coefficient);
         OptionCheck.Positive($"{owner}.{nameof(Target)}", Target);
         OptionCheck.Positive($"{owner}.{nameof(Horizon)}", Horizon);
+        OptionCheck.Require(!InLoss || Estimator != KlEstimator.Full, $"{owner}.{nameof(InLoss)}", InLoss, "false while Estimator is Full");
         OptionCheck.Require(Enum.IsDefined(Estimator), $"{owner}.{nameof(Estimator)}", Estimator, "K1, K2, K3, Abs or Full");
     }
 }

@@ -3,13 +3,21 @@ namespace Workbench.Training;
 /// <summary>What one update measured, before its step. Means are over real tokens.</summary>
 public sealed record MiniBatchFigures
 {
+    /// <summary>How many responses were learned from.</summary>
+    public required int Responses { get; init; }
+
+    /// <summary>How many of their tokens.</summary>
+    public required long Tokens { get; init; }
+
     /// <summary>The clipped policy loss.</summary>
     public required double PolicyLoss { get; init; }
 
     /// <summary>The clipped value loss, not multiplied by its coefficient.</summary>
     public required double ValueLoss { get; init; }
 
-    /// <summary>Policy loss plus coefficient times value loss: what was minimised.</summary>
+    /// <summary>
+    /// What was minimised: policy loss plus coefficient times value loss, less the entropy bonus, plus the KL term where that is part of the loss.
+    /// </summary>
     public required double Loss { get; init; }
 
     /// <summary>1/2 mean (log pi - log pi_old)^2.</summary>

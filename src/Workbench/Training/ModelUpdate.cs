@@ -9,13 +9,19 @@ internal sealed class ModelUpdate : IDisposable
     private readonly FlatAdamW optimizer;
     private readonly AdamWOptions options;
     private readonly long totalSteps;
+    private readonly int heldFor;
 
-    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, AdamWOptions options, long totalSteps)
+    /// <param name="groups">What is trained.</param>
+    /// <param name="options">How.</param>
+    /// <param name="totalSteps">Updates of the whole training.</param>
+    /// <param name="heldFor">Updates that a learning rate is held for.</param>
+    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, AdamWOptions options, long totalSteps, int heldFor = 1)
     {
         parameters = new FlatParameters(groups);
         optimizer = new FlatAdamW(parameters, options);
         this.options = options;
         this.totalSteps = totalSteps;
+        this.heldFor = heldFor;
     }
 
     public Device Device => parameters.Values.device;
@@ -25,7 +31,7 @@ internal sealed class ModelUpdate : IDisposable
     /// <summary>Updates begun; decides the learning rate.</summary>
     public long StepsDone { get; set; }
 
-    public double LearningRate => options.LearningRateAt(StepsDone, totalSteps);
+    public double LearningRate => options.LearningRateAt(StepsDone / heldFor * heldFor, totalSteps);
 
     public void Begin() => parameters.ZeroGradients();
 

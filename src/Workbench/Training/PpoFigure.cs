@@ -16,7 +16,7 @@ internal static class PpoFigure
 
     /// <summary>All figures but the last two, [17], in the order of <see cref="Record"/>.</summary>
     public static Tensor Of(
-        PpoMiniBatch batch, PolicyLoss policy, ValueLoss value, Tensor values, Tensor? entropy, double valueCoefficient)
+        PpoMiniBatch batch, PolicyLoss policy, ValueLoss value, Tensor values, Tensor? entropy, Tensor loss)
     {
         using var scope = NewDisposeScope();
         var policyLoss = policy.Loss.detach();
@@ -24,14 +24,14 @@ internal static class PpoFigure
         return scope.MoveToOuter(stack([
             policyLoss,
             valueLoss,
-            policyLoss + valueCoefficient * valueLoss,
+            loss.detach(),
             policy.ApproxKl,
             policy.PolicyKl,
             policy.ClipFraction,
             value.ClipFraction,
             policy.MeanRatio,
             policy.Ratio.amax([0L, 1L]),
-            entropy ?? full_like(policyLoss, double.NaN),
+            entropy?.detach() ?? full_like(policyLoss, double.NaN),
             Masked.Mean(batch.Advantages, batch.Mask),
             Masked.Mean(values.detach(), batch.ValueMask),
             value.Error,
@@ -63,8 +63,10 @@ internal static class PpoFigure
         return scope.MoveToOuter(cat([figures, norm.to_type(ScalarType.Float64).view(1), accepted.to_type(ScalarType.Float64).view(1)]));
     }
 
-    public static MiniBatchFigures Record(ReadOnlySpan<double> figures, double learningRate) => new()
+    public static MiniBatchFigures Record(ReadOnlySpan<double> figures, double learningRate, int responses, long tokens) => new()
     {
+        Responses = responses,
+        Tokens = tokens,
         PolicyLoss = figures[0],
         ValueLoss = figures[1],
         Loss = figures[Loss],

@@ -11,7 +11,7 @@ internal static class PpoForward
     /// </summary>
     public static (Tensor LogProbs, Tensor Reference, Tensor Values, Tensor? ExactKl) Of(Rollout rollout, PpoModels models, PpoOptions options)
     {
-        var known = SamplerLogProbs(rollout, options);
+        var known = options.RecomputeLogProbs ? null : SamplerLogProbs.Of(rollout, options.Generation, options.Temperature);
         var full = options.Kl.Estimator == KlEstimator.Full;
         var (logProbs, references, values, exact) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         foreach (var rows in Enumerable.Range(0, rollout.Lengths.Length).Chunk(options.ForwardBatchSize))
@@ -38,17 +38,5 @@ internal static class PpoForward
         }
 
         return (known ?? cat(logProbs), cat(references), cat(values), full ? cat(exact) : null);
-    }
-
-    // The sampler's own numbers are exact where nothing was cut off and its distribution is the one that is trained.
-    private static Tensor? SamplerLogProbs(Rollout rollout, PpoOptions options)
-    {
-        var generated = rollout.Generated;
-        var plain = options.Generation is { TopK: 0, TopP: >= 1, MinNewTokens: 0, Sample: true };
-        var known = generated is null || options.RecomputeLogProbs ? null
-            : options.Temperature == 1 ? generated.LogProbs
-            : plain ? generated.SampledLogProbs
-            : null;
-        return known is null ? null : nn.functional.pad(known, [0, rollout.Responses.Width - known.shape[1]]);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class PpoMiniBatch
         Mask = Part(experience.Mask);
         ValueMask = Behind(options) == 0 ? Mask : Part(experience.ValueMask);
         LogProbs = Part(experience.LogProbs);
+        ReferenceLogProbs = options.Kl.InLoss ? Part(experience.ReferenceLogProbs) : null;
+        KlCoefficient = experience.KlCoefficient;
         Values = Part(experience.Values);
         Returns = Part(experience.Returns);
         Advantages = advantages.narrow(1, 0, width);
@@ -32,6 +34,11 @@ internal sealed class PpoMiniBatch
 
     public Tensor LogProbs { get; }
 
+    /// <summary>Null where the loss has no KL term.</summary>
+    public Tensor? ReferenceLogProbs { get; }
+
+    public double KlCoefficient { get; }
+
     public Tensor Values { get; }
 
     public Tensor Returns { get; }
@@ -45,7 +52,7 @@ internal sealed class PpoMiniBatch
         foreach (var row in rows)
         {
             var trained = rollout.TrainedCount(row, options);
-            var last = Enumerable.Range(0, rollout.Lengths[row]).Last(token => rollout.IsTrained(row, token, options));
+            var last = Enumerable.Range(0, rollout.Lengths[row]).LastOrDefault(token => rollout.IsTrained(row, token, options), -1);
             policy += trained;
             value += trained + (last + 1 < rollout.Responses.Width ? Behind(options) : 0);
         }

@@ -45,11 +45,25 @@ public sealed record PpoOptions
     /// <summary>The ratio is clipped to 1 plus or minus this; above 0, null for no clipping.</summary>
     public double? ClipRange { get; init; } = 0.2;
 
+    /// <summary>
+    /// The loss of a token with a negative advantage is at most this times the advantage's size, however large its ratio (dual clip, Ye et al.
+    /// 2020, there 3); above 1, null for no bound.
+    /// </summary>
+    public double? DualClip { get; init; }
+
     /// <summary>New values are clipped to the old ones plus or minus this; above 0, null for no clipping.</summary>
     public double? ValueClipRange { get; init; } = 0.2;
 
     /// <summary>Factor of the value loss; at least 0.</summary>
     public double ValueCoefficient { get; init; } = 0.1;
+
+    /// <summary>Factor of the entropy bonus; at least 0.</summary>
+    public double EntropyCoefficient { get; init; }
+
+    /// <summary>
+    /// Whether the learning rate moves on after each iteration instead of after each update (TRL's PPOv2, the N+ paper).
+    /// </summary>
+    public bool RatePerIteration { get; init; }
 
     /// <summary>Over which tokens advantages are whitened.</summary>
     public Whitening AdvantageWhitening { get; init; } = Whitening.Batch;
@@ -62,6 +76,9 @@ public sealed record PpoOptions
 
     /// <summary>Scores are cut to plus or minus this, after scaling; above 0, null for no cut.</summary>
     public double? ScoreClip { get; init; }
+
+    /// <summary>Cuts each response behind a text, which is its end then; null cuts none.</summary>
+    public StopText? StopText { get; init; }
 
     /// <summary>Subtracted from the score of a response that did not end by itself; at least 0, null for nothing.</summary>
     public double? MissingEndPenalty { get; init; }
@@ -110,6 +127,12 @@ public sealed record PpoOptions
     /// </summary>
     public bool WhitenPadding { get; init; }
 
+    /// <summary>
+    /// Whether the padding before a row counts in the places of its tokens, so that a model with learned positions reads each response as if it
+    /// stood further on, depending on the other rows: the defect of TRL 0.11.4 with a decoder-only model and left padding.
+    /// </summary>
+    public bool PaddingMovesPositions { get; init; }
+
     /// <summary>Whether gradients are clipped in the first update of the whole training only: the defect of TRL 0.11.4's max_grad_norm.</summary>
     public bool ClipFirstUpdateOnly { get; init; }
 
@@ -142,12 +165,19 @@ public sealed record PpoOptions
         OptionCheck.AtLeastOne($"{owner}.{nameof(Epochs)}", Epochs);
         OptionCheck.AtLeastOne($"{owner}.{nameof(Generation)}.{nameof(Generation.MaxNewTokens)}", Generation.MaxNewTokens);
         OptionCheck.Positive($"{owner}.{nameof(Generation)}.{nameof(Generation.Temperature)}", Generation.Temperature);
+        OptionCheck.Require(
+            Generation.ResponsesPerPrompt == 1, $"{owner}.{nameof(Generation)}.{nameof(Generation.ResponsesPerPrompt)}",
+            Generation.ResponsesPerPrompt, "1; groups of responses are for GRPO, RLOO and online DPO");
         OptionCheck.Share($"{owner}.{nameof(Gamma)}", Gamma);
         OptionCheck.Share($"{owner}.{nameof(Lambda)}", Lambda);
         OptionCheck.Positive($"{owner}.{nameof(ClipRange)}", ClipRange);
         OptionCheck.Positive($"{owner}.{nameof(ValueClipRange)}", ValueClipRange);
+        OptionCheck.Require(
+            DualClip is null || DualClip > 1 && double.IsFinite(DualClip.Value), $"{owner}.{nameof(DualClip)}", DualClip, "above 1 and finite");
         OptionCheck.NotNegative($"{owner}.{nameof(ValueCoefficient)}", ValueCoefficient);
+        OptionCheck.NotNegative($"{owner}.{nameof(EntropyCoefficient)}", EntropyCoefficient);
         OptionCheck.Positive($"{owner}.{nameof(ScoreClip)}", ScoreClip);
+        StopText?.Validate($"{owner}.{nameof(StopText)}");
         OptionCheck.NotNegative($"{owner}.{nameof(MissingEndPenalty)}", MissingEndPenalty);
         OptionCheck.Require(RatioLimit is null or > 1, $"{owner}.{nameof(RatioLimit)}", RatioLimit, "above 1");
         OptionCheck.Require(

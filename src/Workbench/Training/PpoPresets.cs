@@ -59,13 +59,16 @@ public static class PpoPresets
     };
 
     /// <summary>TRL's PPOv2 (0.11.4) and the experimental PPOTrainer it became.</summary>
-    /// <remarks>It wants a value model of its own: give <see cref="PpoTrainer"/> one. Sampling at temperature 0.7.</remarks>
+    /// <remarks>
+    /// It wants a value model of its own: give <see cref="PpoTrainer"/> one. The experimental version offers the KL estimators K1 and K3.
+    /// </remarks>
     public static PpoOptions TrlPpoV2(GenerationOptions generation) => new()
     {
-        Generation = generation,
+        Generation = generation with { Temperature = 0.7 },
         BatchSize = 64,
         MiniBatchSize = 64,
         Optimizer = new() { LearningRate = 3e-6, Schedule = Schedule.Linear, MaxGradientNorm = null },
+        RatePerIteration = true,
         Kl = new() { Coefficient = 0.05 },
         ScorePlacement = ScorePlacement.AfterLastToken,
         RatioLimit = null,
@@ -82,6 +85,7 @@ public static class PpoPresets
         BatchSize = 512,
         MiniBatchSize = 512,
         Optimizer = new() { LearningRate = 3e-6, Epsilon = 1e-5, Schedule = Schedule.Linear, MaxGradientNorm = null },
+        RatePerIteration = true,
         Kl = new() { Coefficient = 0.05 },
         MissingEndScore = -1,
         RatioLimit = null,

@@ -8,11 +8,11 @@ internal static class PpoSteps
 {
     /// <param name="experience">What was learned from.</param>
     /// <param name="figures">The figures of each update, as <see cref="PpoUpdate.On"/> gives them.</param>
-    /// <param name="rates">The learning rate of each update.</param>
+    /// <param name="made">The learning rate of each update and the responses that it learned from.</param>
     /// <param name="options">Of the training.</param>
     /// <returns>A record without what only the trainer knows: counts, the coefficient, the objective, alarms.</returns>
     public static PpoStep Summarise(
-        Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<double> rates, PpoOptions options)
+        Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<(double Rate, int[] Rows)> made, PpoOptions options)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
@@ -23,8 +23,9 @@ internal static class PpoSteps
         var count = rollout.Lengths.Length;
         var (kl, sampledKl) = (transferred[..count], transferred[count..(2 * count)]);
         var (surprise, used) = (transferred[(2 * count)..(3 * count)], transferred[(3 * count)..(4 * count)]);
-        var updates = figures.Select((_, i) =>
-            PpoFigure.Record(transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), rates[i])).ToArray();
+        var updates = figures.Select((_, i) => PpoFigure.Record(
+            transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), made[i].Rate, made[i].Rows.Length,
+            PpoMiniBatch.Counts(rollout, made[i].Rows, options).Policy)).ToArray();
         var entropy = surprise.Sum() / Enumerable.Range(0, count).Sum(row => rollout.TrainedCount(row, options));
         return Of(rollout, updates, kl, sampledKl, used) with { Entropy = entropy };
     }

@@ -27,7 +27,7 @@ public sealed class PpoTrainer : IDisposable
     private readonly SeededRandom random;
     private readonly UniformSource uniforms;
     private readonly ModelUpdate optimizer;
-    private readonly PpoSampling sampling;
+    private readonly RolloutSampling sampling;
     private readonly PpoScores scores;
     private readonly PpoUpdate update;
     private double? firstEntropy;
@@ -70,8 +70,16 @@ public sealed class PpoTrainer : IDisposable
         Warnings = PpoWarnings.Of(options);
         models = new PpoModels(policy, valueHead, reference, valueModel);
         models.SetModes(options.KeepDropout);
-        optimizer = new ModelUpdate(models.Trained(), options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches);
-        sampling = new PpoSampling(policy, reward, tokenizer, options, optimizer.Device);
+        optimizer = new ModelUpdate(
+            models.Trained(), options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches,
+            options.RatePerIteration ? options.Epochs * options.MiniBatches : 1);
+        sampling = new RolloutSampling(policy, reward, tokenizer, options.Generation, optimizer.Device)
+        {
+            StopText = options.StopText,
+            ColumnBehind = options.ScorePlacement == ScorePlacement.AfterLastToken,
+            PaddingMovesPositions = options.PaddingMovesPositions,
+            CutStartToken = options.CutStartToken,
+        };
         scores = new PpoScores(options);
         update = new PpoUpdate(models, options, optimizer);
     }
@@ -149,8 +157,9 @@ public sealed class PpoTrainer : IDisposable
         }
 
         var used = tensor(scores.Used(rollout), dtype: values.dtype, device: values.device);
-        var penalty = kl * -KlCoefficient;
-        var rewards = RewardShaping.PerToken(used, kl, mask, KlCoefficient, options.ScorePlacement);
+        var inReward = options.Kl.InLoss ? 0 : KlCoefficient;
+        var penalty = kl * -inReward;
+        var rewards = RewardShaping.PerToken(used, kl, mask, inReward, options.ScorePlacement);
         var (raw, returns) = options is { WhitenRewards: true, WhitenPadding: true }
             ? WhitenedPadding.Gae(rollout, rewards, values, valueMask, options)
             : Rlhf.Advantages.Gae(
@@ -158,7 +167,10 @@ public sealed class PpoTrainer : IDisposable
         var advantages = options.AdvantageWhitening == Whitening.Batch ? Masked.Whiten(raw, mask) : Masked.Fill(raw, mask);
         scope.MoveToOuter(mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns);
         return new Experience(
-            rollout, mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns);
+            rollout, mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns)
+        {
+            KlCoefficient = KlCoefficient,
+        };
     }
 
     /// <summary>All updates of an iteration and the step record.</summary>
@@ -168,13 +180,13 @@ public sealed class PpoTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         var figures = new List<Tensor>();
-        var rates = new List<double>();
+        var made = new List<(double Rate, int[] Rows)>();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             var rows = orders?[epoch] ?? Shuffled(experience.Rollout.Lengths.Length, epoch);
             foreach (var part in rows.Chunk(options.MiniBatchSize))
             {
-                rates.Add(optimizer.LearningRate);
+                made.Add((optimizer.LearningRate, part));
                 figures.Add(update.On(experience, part));
                 if (options.EarlyStop is { EachUpdate: true } && IsFar(figures[^1]))
                 {
@@ -189,7 +201,7 @@ public sealed class PpoTrainer : IDisposable
         }
 
     done:
-        return Finish(experience, figures, rates);
+        return Finish(experience, figures, made);
     }
 
     /// <summary>One update on some responses of an experience.</summary>
@@ -202,7 +214,7 @@ public sealed class PpoTrainer : IDisposable
         var rate = optimizer.LearningRate;
         var figures = update.On(experience, [.. rows]).cpu().data<double>().ToArray();
         SkippedUpdates += figures[PpoFigure.Accepted] == 0 ? 1 : 0;
-        return PpoFigure.Record(figures, rate);
+        return PpoFigure.Record(figures, rate, rows.Count, PpoMiniBatch.Counts(experience.Rollout, [.. rows], options).Policy);
     }
 
     /// <summary>What to save beside the policy to go on later (the value head is included, a value model is not); the caller frees it.</summary>
@@ -261,15 +273,14 @@ public sealed class PpoTrainer : IDisposable
     private bool IsFar(Tensor figures)
     {
         var stop = options.EarlyStop!;
-        var distance = figures[stop.Signed ? PpoFigure.PolicyKl : PpoFigure.ApproxKl].item<double>();
-        return distance > 1.5 * stop.TargetKl;
+        return KlController.IsFar(figures[stop.Signed ? PpoFigure.PolicyKl : PpoFigure.ApproxKl].item<double>(), stop.TargetKl);
     }
 
     internal (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch) => update.Losses(batch);
 
-    private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<double> rates)
+    private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<(double Rate, int[] Rows)> made)
     {
-        var step = PpoSteps.Summarise(experience, figures, rates, options);
+        var step = PpoSteps.Summarise(experience, figures, made, options);
         var coefficient = KlCoefficient;
         if (options.Kl.Target is { } target)
         {
@@ -286,6 +297,10 @@ public sealed class PpoTrainer : IDisposable
             Objective = step.ScoreUsed - coefficient * step.Kl,
             UpdateCount = (int)optimizer.StepsDone,
         };
-        return step with { Alarms = PpoAlarms.Of(step, firstEntropy.Value, options.Alarms) };
+        return step with
+        {
+            Alarms = PpoAlarms.Of(
+                step.SampledKl, step.Entropy, firstEntropy.Value, step.DistinctShare, step.SkippedUpdates, step.Updates.Count, options.Alarms),
+        };
     }
 }

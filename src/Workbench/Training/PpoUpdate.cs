@@ -52,7 +52,7 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         var combined = PpoFigure.Combine(figures, weights);
         if (options.CheckStart && update.StepsDone == 0)
         {
-            StartCheck.Ratio(combined);
+            StartCheck.Ratio(combined[PpoFigure.ApproxKl], combined[PpoFigure.MaxRatio]);
         }
 
         var accept = Finite.Is(combined[PpoFigure.Loss]);
@@ -75,13 +75,30 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         var logits = models.Policy.Logits(real);
         var logProbs = batch.Responses.Spread(LogProbs.OfTokens(logits, tokens, options.Temperature));
         var values = models.Values(batch.Responses, hidden);
-        var policyLoss = PpoLoss.Policy(logProbs, batch.LogProbs, batch.Advantages, batch.Mask, options.ClipRange);
+        var policyLoss = PpoLoss.Policy(logProbs, batch.LogProbs, batch.Advantages, batch.Mask, options.ClipRange, options.DualClip);
         var valueLoss = PpoLoss.Value(values, batch.Values, batch.Returns, batch.ValueMask, options.ValueClipRange);
+        var policyTerm = policyLoss.Loss;
+        Tensor? entropy = null;
+        if (options.EntropyCoefficient > 0)
+        {
+            var bonus = EntropyBonus.Loss(batch.Responses.Spread(LogProbs.Entropy(logits, options.Temperature)), batch.Mask);
+            policyTerm = policyTerm + options.EntropyCoefficient * bonus;
+            entropy = -bonus;
+        }
+
+        if (batch.ReferenceLogProbs is not null)
+        {
+            policyTerm = policyTerm + batch.KlCoefficient * KlPenalty.Loss(logProbs, batch.ReferenceLogProbs, batch.Mask, options.Kl.Estimator);
+        }
+
         using var off = no_grad();
-        var entropy = options.ExactEntropy
-            ? Masked.Mean(batch.Responses.Spread(LogProbs.Entropy(logits)), batch.Mask)
-            : null;
-        return (policyLoss.Loss, valueLoss.Loss, PpoFigure.Of(batch, policyLoss, valueLoss, values, entropy, options.ValueCoefficient));
+        if (options.ExactEntropy && entropy is null)
+        {
+            entropy = Masked.Mean(batch.Responses.Spread(LogProbs.Entropy(logits, options.Temperature)), batch.Mask);
+        }
+
+        var loss = policyTerm.detach() + options.ValueCoefficient * valueLoss.Loss.detach();
+        return (policyTerm, valueLoss.Loss, PpoFigure.Of(batch, policyLoss, valueLoss, values, entropy, loss));
     }
 
     // The advantages of some rows, whitened over them where the options ask for it at this level.

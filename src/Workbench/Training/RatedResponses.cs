@@ -18,4 +18,31 @@ public sealed record RatedResponses(
     public static RatedResponses Pair(
         IReadOnlyList<int> prompt, IReadOnlyList<int> chosen, IReadOnlyList<int> rejected, double margin = 1) =>
         new(prompt, [chosen, rejected], [margin, 0]);
+
+    /// <summary>Requires that examples can be learned by a loss.</summary>
+    /// <exception cref="WorkbenchException">There is none, or one does not fit; the message says which.</exception>
+    internal static void RequireFit(IReadOnlyList<RatedResponses> examples, RewardLoss loss)
+    {
+        if (examples.Count == 0)
+        {
+            throw new WorkbenchException("There are no rated responses.");
+        }
+
+        for (var i = 0; i < examples.Count; i++)
+        {
+            var (_, responses, ratings) = examples[i];
+            var fault = responses.Count != ratings.Count ? $"{responses.Count} responses but {ratings.Count} ratings"
+                : responses.Count == 0 ? "no response"
+                : ratings.Any(rating => !double.IsFinite(rating)) ? "a rating that is not finite"
+                : loss == RewardLoss.Pairs && responses.Count != 2 ? $"{responses.Count} responses; the loss Pairs needs 2 (AllPairs takes any number)"
+                : loss == RewardLoss.Pairs && ratings[0] == ratings[1] ? "two equal ratings; leave ties out or use AllPairs"
+                : loss == RewardLoss.Labels && ratings.Any(rating => rating is < 0 or > 1) ? "a label outside [0, 1]"
+                : loss == RewardLoss.AllPairs && responses.Count < 2 ? "a single response; the loss AllPairs needs at least 2"
+                : null;
+            if (fault is not null)
+            {
+                throw new WorkbenchException($"Rated example {i} has {fault}.");
+            }
+        }
+    }
 }

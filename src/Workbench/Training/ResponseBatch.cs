@@ -40,7 +40,10 @@ internal sealed class ResponseBatch
         var device = rollout.Responses.Ids.device;
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: device);
         return new ResponseBatch(
-            TokenBatches.LeftPadded([.. rows.Select(row => rollout.Completions[row].PromptIds)], padId, device),
+            TokenBatches.LeftPadded([.. rows.Select(row => rollout.Completions[row].PromptIds)], padId, device) with
+            {
+                Offset = rollout.Prompts.Offset?.index(index),
+            },
             new TokenBatch(rollout.Responses.Ids.narrow(1, 0, width).index(index), rollout.Responses.Mask.narrow(1, 0, width).index(index))
             {
                 Starts = rollout.Responses.Starts?.index(index),

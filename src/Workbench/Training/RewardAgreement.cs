@@ -36,9 +36,15 @@ internal static class RewardAgreement
 
         var mean = scores.Average();
         var deviation = scores.Count < 2 ? 0 : Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / (scores.Count - 1));
+        var ratings = rated.SelectMany(example => example.Ratings).ToArray();
+        var labelled = scores.Zip(ratings).Where(pair => pair.Second is 0 or 1).ToArray();
         return new RewardModelEvaluation(
             right / pairs, loss / pairs, pairs, mean, deviation,
-            [.. bins.Where(bin => bin.Count > 0).Select(bin => new CalibrationBin(bin.Confidence / bin.Count, bin.Right / bin.Count, bin.Count))]);
+            [.. bins.Where(bin => bin.Count > 0).Select(bin => new CalibrationBin(bin.Confidence / bin.Count, bin.Right / bin.Count, bin.Count))])
+        {
+            SquaredError = scores.Zip(ratings, (score, rating) => (score - rating) * (score - rating)).Average(),
+            LabelAccuracy = labelled.Length == 0 ? double.NaN : labelled.Average(pair => pair.First > 0 == (pair.Second == 1) ? 1.0 : 0.0),
+        };
     }
 
     private static double LogOnePlusExp(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));

@@ -11,4 +11,9 @@ public enum RewardLoss
 
     /// <summary>The ratings themselves, by least squares.</summary>
     Ratings,
+
+    /// <summary>
+    /// Labels 1 (good) and 0 (bad), or shares of annotators in between: the reward becomes the logit of the label 1 (cross-entropy).
+    /// </summary>
+    Labels,
 }

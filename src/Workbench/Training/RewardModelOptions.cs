@@ -9,6 +9,9 @@ public sealed record RewardModelOptions
     /// <summary>Prompts (with all their responses) an update; at least 1.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>Prompts a forward pass, to save memory: gradients are summed over the passes of an update. Null takes the whole batch.</summary>
+    public int? MicroBatchSize { get; init; }
+
     /// <summary>How often the data is gone through; above 0. More than one epoch overfits quickly.</summary>
     public double Epochs { get; init; } = 1;
 
@@ -28,8 +31,9 @@ public sealed record RewardModelOptions
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
     public void Validate()
     {
-        OptionCheck.Require(Enum.IsDefined(Loss), $"{nameof(RewardModelOptions)}.{nameof(Loss)}", Loss, "Pairs, AllPairs or Ratings");
+        OptionCheck.Require(Enum.IsDefined(Loss), $"{nameof(RewardModelOptions)}.{nameof(Loss)}", Loss, "Pairs, AllPairs, Ratings or Labels");
         OptionCheck.AtLeastOne($"{nameof(RewardModelOptions)}.{nameof(BatchSize)}", BatchSize);
+        OptionCheck.AtLeastOne($"{nameof(RewardModelOptions)}.{nameof(MicroBatchSize)}", MicroBatchSize);
         OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(Epochs)}", Epochs);
         OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(HeadLearningRate)}", HeadLearningRate);
         OptionCheck.NotNegative($"{nameof(RewardModelOptions)}.{nameof(Centering)}", Centering);

@@ -23,7 +23,14 @@ public sealed record RewardModelStep(
 /// <param name="Calibration">Predicted against observed accuracy, in ten bins of the model's confidence from 0.5 to 1; empty bins are left out.</param>
 [TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record RewardModelEvaluation(
-    double Accuracy, double LogLoss, int Pairs, double Mean, double StandardDeviation, IReadOnlyList<CalibrationBin> Calibration);
+    double Accuracy, double LogLoss, int Pairs, double Mean, double StandardDeviation, IReadOnlyList<CalibrationBin> Calibration)
+{
+    /// <summary>mean (reward - rating)^2 over responses: for rewards that were fitted to plain ratings.</summary>
+    public double SquaredError { get; init; }
+
+    /// <summary>Share of responses with a label of 0 or 1 for which the reward's sign says the same; NaN where no rating is such a label.</summary>
+    public double LabelAccuracy { get; init; }
+}
 
 /// <summary>Pairs about whose order the model is about equally sure.</summary>
 /// <param name="Confidence">Mean probability that the model gives to the order it prefers, sigmoid(|difference|).</param>

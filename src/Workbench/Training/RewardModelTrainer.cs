@@ -30,7 +30,7 @@ public sealed class RewardModelTrainer : IDisposable
         ILanguageModel trunk, nn.Module<Tensor, Tensor> head, IReadOnlyList<RatedResponses> examples, RewardModelOptions options, int padId, ulong seed)
     {
         options.Validate();
-        RequireFit(examples, options.Loss);
+        RatedResponses.RequireFit(examples, options.Loss);
         this.trunk = trunk;
         this.head = head;
         this.examples = examples;
@@ -66,13 +66,28 @@ public sealed class RewardModelTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         var batch = schedule.At(StepsDone).Select(row => examples[row]).ToArray();
+        var (weight, width) = (Weight(batch), batch.Max(example => example.Responses.Count));
+        var (losses, grids) = (new List<Tensor>(), new List<(Tensor Rewards, Tensor Ratings, Tensor Mask)>());
         update.Begin();
-        var (rewards, ratings, mask) = Grid(batch);
-        var loss = LossOf(rewards, ratings, mask);
-        loss.backward();
+        foreach (var part in batch.Chunk(options.MicroBatchSize ?? batch.Length))
+        {
+            using var inner = NewDisposeScope();
+            var (rewards, ratings, mask) = Grid(part, width);
+            var share = weight == 0 ? 1 : Weight(part) / weight;
+
+            // Examples without a pair of different ratings have no loss at all.
+            var loss = share == 0 ? 0 * rewards.sum() : LossOf(rewards, ratings, mask) * share;
+            loss.backward();
+            losses.Add(inner.MoveToOuter(loss.detach()));
+            grids.Add((inner.MoveToOuter(rewards.detach()), inner.MoveToOuter(ratings), inner.MoveToOuter(mask)));
+        }
+
+        var total = stack(losses).sum();
         var rate = update.LearningRate;
-        var norm = update.End(Finite.Is(loss), out var accepted);
-        var figures = Figures(rewards.detach(), ratings, mask, loss.detach(), norm, accepted);
+        var norm = update.End(Finite.Is(total), out var accepted);
+        var figures = Figures(
+            cat([.. grids.Select(grid => grid.Rewards)]), cat([.. grids.Select(grid => grid.Ratings)]), cat([.. grids.Select(grid => grid.Mask)]),
+            total, norm, accepted);
         StepsDone++;
         return new RewardModelStep(
             StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], figures[1], figures[2], figures[3], rate, figures[4], figures[5] == 0);
@@ -99,7 +114,7 @@ public sealed class RewardModelTrainer : IDisposable
     /// <exception cref="WorkbenchException">There is none.</exception>
     public RewardModelEvaluation Evaluate(IReadOnlyList<RatedResponses> heldOut)
     {
-        RequireFit(heldOut, RewardLoss.Ratings);
+        RatedResponses.RequireFit(heldOut, RewardLoss.Ratings);
         var scores = Score(
             [.. heldOut.SelectMany(example => example.Responses.Select(_ => example.Prompt))],
             [.. heldOut.SelectMany(example => example.Responses)]);
@@ -144,10 +159,9 @@ public sealed class RewardModelTrainer : IDisposable
         return head.call(states);
     }
 
-    // Rewards, ratings and the mask of existing responses as [B, K], K the most responses of a prompt.
-    private (Tensor Rewards, Tensor Ratings, Tensor Mask) Grid(RatedResponses[] batch)
+    // Rewards, ratings and the mask of existing responses as [B, K], K the most responses of a prompt of the update.
+    private (Tensor Rewards, Tensor Ratings, Tensor Mask) Grid(RatedResponses[] batch, int width)
     {
-        var width = batch.Max(example => example.Responses.Count);
         var ratings = new double[batch.Length * width];
         var mask = new bool[ratings.Length];
         var places = new List<long>();
@@ -173,6 +187,14 @@ public sealed class RewardModelTrainer : IDisposable
         return (rewards.view(shape), tensor(ratings, shape, dtype: rewards.dtype, device: rewards.device), tensor(mask, shape, device: rewards.device));
     }
 
+    // What the loss of some examples is the mean over, so that the mean over an update does not depend on how it is cut into passes.
+    private double Weight(RatedResponses[] part) => options.Loss switch
+    {
+        RewardLoss.Pairs => part.Length,
+        RewardLoss.AllPairs => part.Count(example => example.Ratings.Distinct().Count() > 1),
+        _ => part.Sum(example => example.Responses.Count),
+    };
+
     private Tensor LossOf(Tensor rewards, Tensor ratings, Tensor mask)
     {
         switch (options.Loss)
@@ -180,7 +202,9 @@ public sealed class RewardModelTrainer : IDisposable
             case RewardLoss.AllPairs:
                 return PairwiseLoss.AllPairs(rewards, ratings, mask);
             case RewardLoss.Ratings:
-                return Masked.Mean((rewards - ratings).square(), mask);
+                return RatingLoss.SquaredError(rewards, ratings, mask);
+            case RewardLoss.Labels:
+                return RatingLoss.CrossEntropy(rewards, ratings, mask);
             default:
                 // Column 0 need not be the better one: the sign of the ratings' difference says which way round the pair is.
                 var difference = ratings.select(1, 0) - ratings.select(1, 1);
@@ -202,29 +226,5 @@ public sealed class RewardModelTrainer : IDisposable
         var accuracy = (Masked.Mean(margins.sign(), better) + 1) / 2;
         return stack([.. new[] { loss, accuracy, Masked.Mean(margins, better), Masked.Mean(rewards, mask), norm, accepted }
             .Select(figure => figure.to_type(ScalarType.Float64))]).cpu().data<double>().ToArray();
-    }
-
-    private static void RequireFit(IReadOnlyList<RatedResponses> examples, RewardLoss loss)
-    {
-        if (examples.Count == 0)
-        {
-            throw new WorkbenchException("There are no rated responses.");
-        }
-
-        for (var i = 0; i < examples.Count; i++)
-        {
-            var (_, responses, ratings) = examples[i];
-            var fault = responses.Count != ratings.Count ? $"{responses.Count} responses but {ratings.Count} ratings"
-                : responses.Count == 0 ? "no response"
-                : ratings.Any(rating => !double.IsFinite(rating)) ? "a rating that is not finite"
-                : loss == RewardLoss.Pairs && responses.Count != 2 ? $"{responses.Count} responses; the loss Pairs needs 2 (AllPairs takes any number)"
-                : loss == RewardLoss.Pairs && ratings[0] == ratings[1] ? "two equal ratings; leave ties out or use AllPairs"
-                : loss == RewardLoss.AllPairs && responses.Count < 2 ? "a single response; the loss AllPairs needs at least 2"
-                : null;
-            if (fault is not null)
-            {
-                throw new WorkbenchException($"Rated example {i} has {fault}.");
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Workbench.Rlhf;
 using static TorchSharp.torch;
 
 namespace Workbench.Training;
@@ -18,7 +19,8 @@ internal static class TrainedTokens
                 mask[row * width + token] = rollout.IsTrained(row, token, options);
             }
 
-            if (!mask.AsSpan(row * width, width).Contains(true))
+            // Where the score goes behind the last token, an empty response still has a place for it.
+            if (options.ScorePlacement == ScorePlacement.LastToken && !mask.AsSpan(row * width, width).Contains(true))
             {
                 throw new WorkbenchException(
                     $"Response {row} of the rollout has {rollout.Lengths[row]} tokens, none of which is to be trained on"

@@ -21,7 +21,7 @@ internal sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions opt
         for (var step = 0; step < run.Steps.Count; step++)
         {
             using var scope = NewDisposeScope();
-            using var rollout = Rollout(run, step, startToken);
+            using var rollout = Rollout(run, step, startToken, options.PaddingMovesPositions);
             Near.Require(run.Steps[step].GetProperty("kl_coef_before").Number(), trainer.KlCoefficient, 0, 1e-6, "KL coefficient before");
             using var experience = trainer.Experience(rollout);
             Compare(step, experience);
@@ -38,16 +38,89 @@ internal sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions opt
         return steps;
     }
 
+    /// <summary>
+    /// What every pass of the first step sees before its update: log-probabilities and values, the losses' parts.
+    /// </summary>
+    public void RunPasses(ILanguageModel policy, ValueHead head)
+    {
+        using var scope = NewDisposeScope();
+        using var rollout = Rollout(run, 0, startToken, options.PaddingMovesPositions);
+        using var experience = trainer.Experience(rollout);
+        var size = options.MicroBatchSize!.Value;
+        var orders = run.Steps[0].GetProperty("orders").EnumerateArray().Select(order => order.Integers()).ToArray();
+        var made = run.Steps[0].GetProperty("mini_batches").GetArrayLength();
+        foreach (var (rows, pass) in orders.SelectMany(order => order.Chunk(size)).Take(made).Select((rows, pass) => (rows, pass)))
+        {
+            ComparePass(pass, rows, rollout, experience, policy, head);
+            if ((pass + 1) % (options.MiniBatchSize / size) == 0)
+            {
+                trainer.Update(experience, [.. orders.SelectMany(order => order.Chunk(size)).Skip(pass + 1 - options.MiniBatchSize / size)
+                    .Take(options.MiniBatchSize / size).SelectMany(part => part)]);
+            }
+
+        }
+    }
+
+    private void ComparePass(int pass, int[] rows, Rollout rollout, Experience experience, ILanguageModel policy, ValueHead head)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var batch = ResponseBatch.Rows(rollout, rows, rollout.Responses.Width, 0);
+        var hidden = policy.HiddenStates(batch.Prompts, batch.Responses);
+        var index = tensor(rows.Select(row => (long)row).ToArray());
+        var mask = experience.Mask.index(index);
+        var logProbs = batch.LogProbs(policy, hidden, 1);
+        var values = head.call(hidden);
+        var (old, oldValues, returns) = (experience.LogProbs.index(index), experience.Values.index(index), experience.Returns.index(index));
+        var advantages = experience.Advantages.index(index);
+        var (ratio, clip, valueClip) = ((logProbs - old).exp(), options.ClipRange!.Value, options.ValueClipRange!.Value);
+        var clipped = values.minimum(oldValues + valueClip).maximum(oldValues - valueClip);
+        void Equal(string name, Tensor actual, double factor = 1)
+        {
+            var key = $"step0/mb{pass}.{name}";
+            if (!run.Has(key))
+            {
+                return;
+            }
+
+            var expected = Flat(run[key], run["step0/masks"].index(index).to_type(ScalarType.Bool));
+            var found = Flat(actual, mask);
+            Assert.Equal(expected.Length, found.Length);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Near.Require(expected[i], found[i], Later * factor, Later * factor, $"{key} at token {i}");
+            }
+        }
+
+        var loose = options.WhitenRewards ? 3 : 1;
+        Equal("logprobs", logProbs);
+        Equal("vpreds", values);
+        Equal("ratio", ratio);
+        Equal("advantages", advantages, loose);
+        Equal("returns", returns, loose);
+        Equal("pg_losses", -advantages * ratio, loose);
+        Equal("pg_losses2", -advantages * ratio.clamp(1 - clip, 1 + clip), loose);
+        Equal("vf_losses1", (values - returns).square(), 3 * loose);
+        Equal("vf_losses2", (clipped - returns).square(), 3 * loose);
+    }
+
     /// <summary>What TRL was given: prompts, responses and scores.</summary>
-    public static Rollout Rollout(StepRun run, int step, bool startToken)
+    public static Rollout Rollout(StepRun run, int step, bool startToken, bool paddingMoves = false)
     {
         var (queries, responses) = run.Texts(step);
         var own = responses.Select(ids => startToken ? ids[1..] : ids).ToArray();
         var scores = run.Numbers($"step{step}/scores");
         // The lab cuts some start tokens off; the decoder then reads the first generated token in its place.
         var starts = startToken ? tensor(responses.Select(ids => (long)ids[0]).ToArray()) : null;
+        var prompts = startToken ? TokenBatches.RightPadded(queries, 0) : TokenBatches.LeftPadded(queries, 0);
+        if (paddingMoves)
+        {
+            var totals = queries.Zip(own, (query, ids) => (long)query.Length + ids.Length).ToArray();
+            prompts = prompts with { Offset = tensor([.. totals.Select(total => totals.Max() - total)]) };
+        }
+
         return new Rollout(
-            startToken ? TokenBatches.RightPadded(queries, 0) : TokenBatches.LeftPadded(queries, 0), null,
+            prompts, null,
             TokenBatches.RightPadded(own, 0) with { Starts = starts },
             [.. queries.Select((query, row) => new Completion("", "", query, own[row], true))], scores)
         {

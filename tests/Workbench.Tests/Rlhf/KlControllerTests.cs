@@ -32,6 +32,15 @@ public sealed class KlControllerTests
     }
 
     [Fact]
+    public void UpdatesEndAtOneAndAHalfTimesTheTarget()
+    {
+        Assert.False(KlController.IsFar(0.15, 0.1));
+        Assert.True(KlController.IsFar(0.1501, 0.1));
+        Assert.False(KlController.IsFar(double.NaN, 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => KlController.IsFar(1, 0));
+    }
+
+    [Fact]
     public void NumbersOutsideTheirRangeAreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => KlController.Adaptive(0.1, 6, 0, 64, 1000));

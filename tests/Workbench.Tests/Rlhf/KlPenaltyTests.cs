@@ -64,6 +64,50 @@ public sealed class KlPenaltyTests : IDisposable
     }
 
     [Fact]
+    public void AsALossK2HasTheGradientOfTheDivergenceAndK1None()
+    {
+        // The mean over all tokens, each as often as the policy samples it.
+        var reference = LogProbs.OverVocabulary(draw.Normal(1, 6));
+        var start = draw.Normal(1, 6);
+        Tensor Expected(KlEstimator estimator)
+        {
+            var logits = start.clone().requires_grad_();
+            var all = LogProbs.OverVocabulary(logits);
+            (all.detach().exp() * KlPenalty.PerToken(all, reference, estimator)).sum().backward();
+            return logits.grad!;
+        }
+
+        var exact = start.clone().requires_grad_();
+        KlPenalty.Full(LogProbs.OverVocabulary(exact), reference).sum().backward();
+        Check.Equal(exact.grad!, Expected(KlEstimator.K2), 1e-10);
+        Check.Equal(zeros([1, 6], ScalarType.Float64), Expected(KlEstimator.K1), 1e-10);
+    }
+
+    [Fact]
+    public void ALossIsTheMeanOverRealTokensWithItsGradient()
+    {
+        var (reference, mask) = (draw.Normal(3, 4), draw.Mask(3, 4));
+        foreach (var estimator in new[] { KlEstimator.K1, KlEstimator.K2, KlEstimator.K3, KlEstimator.Abs })
+        {
+            Check.Gradient(x => KlPenalty.Loss(x, reference, mask, estimator), draw.Normal(3, 4));
+            var policy = draw.Normal(3, 4);
+            Check.Equal(
+                Masked.Mean(KlPenalty.PerToken(policy, reference, estimator), mask),
+                KlPenalty.Loss(policy.masked_fill(mask.logical_not(), double.NaN), reference, mask, estimator));
+        }
+    }
+
+    [Fact]
+    public void ATokenThePolicyNeverUsesHasNoGradient()
+    {
+        var policy = tensor(new[] { Math.Log(0.5), Math.Log(0.5), double.NegativeInfinity }, [1, 3]).requires_grad_();
+        KlPenalty.Full(policy, LogProbs.OverVocabulary(zeros([1, 3], ScalarType.Float64))).sum().backward();
+        var gradient = Check.Numbers(policy.grad!);
+        Assert.All(gradient, number => Assert.True(double.IsFinite(number)));
+        Assert.Equal(0, gradient[2]);
+    }
+
+    [Fact]
     public void FullIsNotComputedFromTokensAlone()
     {
         var logProbs = draw.Normal(2, 3);

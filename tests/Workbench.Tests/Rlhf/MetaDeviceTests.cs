@@ -15,7 +15,7 @@ public sealed class MetaDeviceTests : IDisposable
 
     public static TheoryData<string> Formulas => new(
         "log-probs", "entropy", "masked", "kl", "rewards", "advantages", "long advantages", "policy loss", "value loss", "pairs", "ratings",
-        "dpo", "kto", "orpo", "grpo", "rloo");
+        "dpo", "kto", "orpo", "grpo", "rloo", "entropy bonus", "response end");
 
     public void Dispose() => scope.Dispose();
 
@@ -43,7 +43,11 @@ public sealed class MetaDeviceTests : IDisposable
             case "masked":
                 return [Masked.Mean(X(2, 3), mask), Masked.Variance(X(2, 3), mask), Masked.Whiten(X(2, 3), mask), Masked.RowMean(X(2, 3), mask)];
             case "kl":
-                return [KlPenalty.PerToken(X(2, 3), X(2, 3), KlEstimator.K3), KlPenalty.Full(X(2, 3, 5), X(2, 3, 5))];
+                return
+                [
+                    KlPenalty.PerToken(X(2, 3), X(2, 3), KlEstimator.K3), KlPenalty.Full(X(2, 3, 5), X(2, 3, 5)),
+                    KlPenalty.Loss(X(2, 3), X(2, 3), mask),
+                ];
             case "rewards":
                 return
                 [
@@ -52,6 +56,8 @@ public sealed class MetaDeviceTests : IDisposable
                     RewardShaping.PenaliseUnended(X(2), empty([2], ScalarType.Bool, meta), 1),
                     RewardShaping.ReplaceUnended(X(2), empty([2], ScalarType.Bool, meta)),
                     RewardShaping.Clip(X(2), 1),
+                    RewardShaping.Dense(X(2, 3), X(2, 3), mask, 0.1),
+                    RewardShaping.Scale(X(2), new RunningMoments(), shift: true),
                 ];
             case "advantages":
                 var (advantages, returns) = Advantages.Gae(X(2, 3), X(2, 3), mask);
@@ -59,7 +65,7 @@ public sealed class MetaDeviceTests : IDisposable
             case "long advantages":
                 return [Advantages.DiscountedSuffixSums(X(2, 600), 0.9)];
             case "policy loss":
-                var policy = PpoLoss.Policy(X(2, 3), X(2, 3), X(2, 3), mask);
+                var policy = PpoLoss.Policy(X(2, 3), X(2, 3), X(2, 3), mask, dualClip: 3);
                 return [policy.Loss, policy.Ratio, policy.MeanRatio, policy.ClipFraction, policy.ApproxKl, policy.PolicyKl];
             case "value loss":
                 var value = PpoLoss.Value(X(2, 3), X(2, 3), X(2, 3), mask);
@@ -67,7 +73,7 @@ public sealed class MetaDeviceTests : IDisposable
             case "pairs":
                 return [PairwiseLoss.BradleyTerry(X(4), X(4), X(4), 0.1), PairwiseLoss.AllPairs(X(2, 3), X(2, 3), mask), PairwiseLoss.Accuracy(X(4), X(4))];
             case "ratings":
-                return [RatingLoss.SquaredError(X(4), X(4))];
+                return [RatingLoss.SquaredError(X(4), X(4)), RatingLoss.CrossEntropy(X(2, 3), X(2, 3), mask)];
             case "dpo":
                 return [.. Enum.GetValues<DpoVariant>().Select(variant => Dpo.Loss(X(4), X(4), X(4), X(4), variant: variant).Losses)];
             case "kto":
@@ -81,6 +87,10 @@ public sealed class MetaDeviceTests : IDisposable
                     .. Enum.GetValues<GrpoVariant>().Select(variant =>
                         Grpo.Loss(X(2, 3), X(2, 3), X(2, 3), X(2), mask, new GrpoLossOptions { Variant = variant, KlCoefficient = 0.1 })),
                 ];
+            case "entropy bonus":
+                return [EntropyBonus.Loss(X(2, 3), mask)];
+            case "response end":
+                return [ResponseEnd.FirstTrue(mask), ResponseEnd.Truncate(tokens, 1, 0), ResponseEnd.Mask(tokens, 0)];
             default:
                 return [Rloo.Advantages(X(4), 2), Rloo.Loss(X(2, 3), X(2), X(2), mask)];
         }

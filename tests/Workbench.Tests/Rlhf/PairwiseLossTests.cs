@@ -62,6 +62,17 @@ public sealed class PairwiseLossTests : IDisposable
         Check.Gradient(x => PairwiseLoss.BradleyTerry(x, other, margin, 0.1), draw.Normal(4));
         Check.Gradient(x => PairwiseLoss.AllPairs(x, ratings), draw.Normal(2, 4));
         Check.Gradient(x => RatingLoss.SquaredError(x, other), draw.Normal(4));
+        Check.Gradient(x => RatingLoss.CrossEntropy(x, margin), draw.Normal(4));
+    }
+
+    [Fact]
+    public void ACertainRewardOfTheRightSignHasNoCrossEntropyAndAnUndecidedOneThatOfACoin()
+    {
+        var labels = tensor(new[] { 1.0, 0 });
+        Assert.Equal(0, Check.Number(RatingLoss.CrossEntropy(tensor(new[] { 40.0, -40 }), labels)), 12);
+        Assert.Equal(Math.Log(2), Check.Number(RatingLoss.CrossEntropy(zeros_like(labels), labels)), 12);
+        var mask = tensor(new[] { true, false });
+        Assert.Equal(Math.Log(2), Check.Number(RatingLoss.CrossEntropy(tensor(new[] { 0, double.NaN }), labels, mask)), 12);
     }
 
     private static double LogOnePlusExp(double x) => Math.Log(1 + Math.Exp(x));

@@ -54,6 +54,19 @@ public sealed class PpoLossTests : IDisposable
     }
 
     [Fact]
+    public void TheDualClipBoundsTheLossOfABadTokenWithAHugeRatio()
+    {
+        var (old, mask) = (zeros([1, 3], ScalarType.Float64), ones([1, 3], ScalarType.Bool));
+        var logProbs = tensor(new[] { Math.Log(10.0), Math.Log(2.0), Math.Log(10.0) }, [1, 3]).requires_grad_();
+        var advantages = tensor(new[] { -1.0, -1.0, 1.0 }, [1, 3]);
+        var loss = PpoLoss.Policy(logProbs, old, advantages, mask, dualClip: 3);
+        Assert.Equal((3 + 2 - 1.2) / 3, Check.Number(loss.Loss), 12);
+        loss.Loss.backward();
+        Check.Equal(tensor(new[] { 0, 2.0 / 3, 0 }, [1, 3]), logProbs.grad!);
+        Assert.Throws<ArgumentOutOfRangeException>(() => PpoLoss.Policy(logProbs, old, advantages, mask, dualClip: 1));
+    }
+
+    [Fact]
     public void ValuesBeyondTheClipRangeAreHeldByTheWorseOfBothErrors()
     {
         var values = tensor(new[] { 1.0 }, [1, 1]);
@@ -79,6 +92,7 @@ public sealed class PpoLossTests : IDisposable
         foreach (var clip in new double?[] { 0.2, 0.9, null })
         {
             Check.Gradient(x => PpoLoss.Policy(x, old, advantages, mask, clip).Loss, draw.Normal(3, 4));
+            Check.Gradient(x => PpoLoss.Policy(x, old, advantages, mask, clip, dualClip: 1.5).Loss, draw.Normal(3, 4) * 2);
             Check.Gradient(x => PpoLoss.Value(x, old, returns, mask, clip).Loss, draw.Normal(3, 4));
         }
     }

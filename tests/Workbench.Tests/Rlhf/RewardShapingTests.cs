@@ -62,6 +62,24 @@ public sealed class RewardShapingTests : IDisposable
     }
 
     [Fact]
+    public void EveryTokenCanHaveAScoreOfItsOwn()
+    {
+        var mask = tensor(new[] { true, false }, [1, 2]);
+        Check.Equal(
+            tensor(new[] { 2.0, 0 }, [1, 2]),
+            RewardShaping.Dense(tensor(new[] { 3.0, double.NaN }, [1, 2]), tensor(new[] { 2.0, 5 }, [1, 2]), mask, 0.5));
+        Assert.Throws<ArgumentException>(() => RewardShaping.Dense(zeros([2, 2]), zeros([1, 2]), mask, 0.5));
+    }
+
+    [Fact]
+    public void ScoresAreScaledByRunningStatistics()
+    {
+        var moments = new RunningMoments().Add([1, 3, 5]);
+        Check.Equal(tensor(new[] { -1.0, 0, 1 }), RewardShaping.Scale(tensor(new[] { 1.0, 3, 5 }), moments, shift: true), 1e-6);
+        Check.Equal(tensor(new[] { 0.5, 1.5, 2.5 }), RewardShaping.Scale(tensor(new[] { 1.0, 3, 5 }), moments, shift: false), 1e-6);
+    }
+
+    [Fact]
     public void ScoresThatDoNotFitAreRefused()
     {
         var kl = zeros([2, 3], ScalarType.Float64);

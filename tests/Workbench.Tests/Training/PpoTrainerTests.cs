@@ -239,6 +239,61 @@ public sealed class PpoTrainerTests
     }
 
     [Fact]
+    public void AnEntropyBonusKeepsThePolicyWide()
+    {
+        double Entropy(double coefficient)
+        {
+            using var setup = new PpoSetup(PpoSetup.Small with { EntropyCoefficient = coefficient, Kl = new() { Coefficient = 0 } });
+            return setup.Trainer.Run().Last().Entropy;
+        }
+
+        Assert.True(Entropy(1) > Entropy(0) + 0.1);
+    }
+
+    [Fact]
+    public void ADivergenceInsideTheLossHoldsThePolicyAsWell()
+    {
+        double Divergence(double coefficient)
+        {
+            using var setup = new PpoSetup(PpoSetup.Small with
+            {
+                Iterations = 15, Kl = new() { Coefficient = coefficient, InLoss = true, Estimator = KlEstimator.K2 },
+            });
+            var steps = setup.Trainer.Run().ToList();
+            using var rollout = setup.Trainer.Sample(PpoSetup.Prompts, 0);
+            using var experience = setup.Trainer.Experience(rollout);
+            Assert.Equal(0, Check.Number(experience.NonScoreRewards.abs().sum()));
+            return steps[^1].SampledKl;
+        }
+
+        Assert.True(Divergence(2) < Divergence(0) / 2);
+        Assert.Throws<WorkbenchException>(() => (PpoSetup.Small with { Kl = new() { InLoss = true, Estimator = KlEstimator.Full } }).Validate());
+    }
+
+    [Fact]
+    public void TheLearningRateCanStayForAWholeIteration()
+    {
+        var options = PpoSetup.Small with { Iterations = 4, RatePerIteration = true, Optimizer = new() { LearningRate = 1e-4, Schedule = Schedule.Linear } };
+        using var setup = new PpoSetup(options);
+        var rates = setup.Trainer.Run().Select(step => Assert.Single(step.Updates.Select(update => update.LearningRate).Distinct()));
+        Assert.All(rates.Zip([1, 0.75, 0.5, 0.25]), pair => Assert.Equal(1e-4 * pair.Second, pair.First, 12));
+    }
+
+    [Fact]
+    public void AnEmptyResponseStillHasAValueBehindIt()
+    {
+        using var scope = NewDisposeScope();
+        using var setup = new PpoSetup(PpoSetup.Small with { ScorePlacement = ScorePlacement.AfterLastToken });
+        int[][] responses = [[5, 4, 1], []];
+        using var rollout = new Rollout(
+            TokenBatches.LeftPadded([[2, 3], [2, 3]], TinyModel.Pad), null, TokenBatches.RightPadded(responses, TinyModel.Pad, width: 6),
+            [.. responses.Select(ids => new Completion("", "", [2, 3], ids, true))], [1, 2]);
+        using var experience = setup.Trainer.Experience(rollout);
+        Assert.Equal(2, Check.Number(experience.Rewards[1, 0]), 6);
+        Assert.True(setup.Trainer.Update(experience, [0, 1]).Accepted);
+    }
+
+    [Fact]
     public void EveryKlEstimatorTrains()
     {
         foreach (var estimator in Enum.GetValues<KlEstimator>())

@@ -12,12 +12,12 @@ public sealed class PpoWarningsTests
     {
         var harmful = PpoSetup.Small with
         {
-            Generation = PpoSetup.Small.Generation with { MinNewTokens = 5, TopK = 50, TopP = 0.9, Temperature = 0.7 },
+            Generation = PpoSetup.Small.Generation with { MinNewTokens = 5, TopK = 50, TopP = 0.9, Temperature = 0.7, MinP = 0.1, NoRepeatNgram = 3, SuppressedIds = [4] },
             UseTemperature = false,
-            Kl = new() { Coefficient = 0.2, Target = 6, Horizon = 10000 },
+            Kl = new() { Coefficient = 0.2, Target = 6, Horizon = 10000, InLoss = true },
         };
         var warnings = string.Join('\n', PpoWarnings.Of(harmful));
-        foreach (var word in new[] { "MinNewTokens", "TopK", "UseTemperature", "Horizon", "KL" })
+        foreach (var word in new[] { "MinNewTokens", "TopK", "UseTemperature", "Horizon", "KL", "MinP", "NoRepeatNgram", "SuppressedIds", "InLoss" })
         {
             Assert.Contains(word, warnings, StringComparison.Ordinal);
         }
@@ -32,6 +32,9 @@ public sealed class PpoWarningsTests
         Refused(PpoSetup.Small with { Gamma = 1.5 }, "PpoOptions.Gamma");
         Refused(PpoSetup.Small with { ClipRange = 0 }, "PpoOptions.ClipRange");
         Refused(PpoSetup.Small with { Kl = new() { Coefficient = -1 } }, "PpoOptions.Kl.Coefficient");
+        Refused(PpoSetup.Small with { DualClip = 1 }, "PpoOptions.DualClip");
+        Refused(PpoSetup.Small with { StopText = new("") }, "PpoOptions.StopText.Text");
+        Refused(PpoSetup.Small with { Generation = PpoSetup.Small.Generation with { ResponsesPerPrompt = 2 } }, "ResponsesPerPrompt");
         Refused(PpoSetup.Small with { RatioLimit = 0.5 }, "PpoOptions.RatioLimit");
         Refused(PpoSetup.Small with { MissingEndPenalty = 1, MissingEndScore = -1 }, "PpoOptions.MissingEndScore");
     }

@@ -54,6 +54,46 @@ public sealed class RewardModelTrainerTests
     }
 
     [Fact]
+    public void LabelsTeachTheSignOfTheReward()
+    {
+        static RatedResponses[] Labelled(RatedResponses[] rated) =>
+            [.. rated.Select(example => example with { Ratings = [.. example.Ratings.Select(rating => rating >= 2 ? 1.0 : 0)] })];
+        using var trunk = TinyModel.Create(layers: 2);
+        using var head = ScalarHead.For(trunk, seed: 1);
+        var options = new RewardModelOptions
+        {
+            Loss = RewardLoss.Labels, BatchSize = 16, Epochs = 12, Optimizer = new() { LearningRate = 1e-2 }, HeadLearningRate = 1e-2,
+        };
+        using var trainer = new RewardModelTrainer(trunk, head, Labelled(Data(250, 1, 3)), options, TinyModel.Pad, seed: 1);
+        Assert.True(trainer.Run().Last().Loss < 0.4);
+        var evaluation = trainer.Evaluate(Labelled(Data(200, 1, 99)));
+        Assert.True(evaluation.LabelAccuracy > 0.9, $"accuracy {evaluation.LabelAccuracy}");
+        Assert.Contains("a label outside [0, 1]", Assert.Throws<WorkbenchException>(() => new RewardModelTrainer(
+            trunk, head, [new RatedResponses([2], [[3]], [5])], options, TinyModel.Pad, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RewardLoss.Pairs, 2)]
+    [InlineData(RewardLoss.AllPairs, 4)]
+    [InlineData(RewardLoss.Ratings, 3)]
+    public void TheSizeOfPassesChangesNothing(RewardLoss loss, int responses)
+    {
+        double[] After(int? size)
+        {
+            using var trunk = TinyModel.Create(layers: 2);
+            using var head = ScalarHead.For(trunk, seed: 1);
+            using var trainer = new RewardModelTrainer(
+                trunk, head, Data(20, responses, 3), new RewardModelOptions { Loss = loss, BatchSize = 10, MicroBatchSize = size }, TinyModel.Pad, seed: 1);
+            return [.. trainer.Run().SelectMany(step => new[] { step.Loss, step.GradientNorm, step.Accuracy, step.MeanReward })];
+        }
+
+        foreach (var (whole, parts) in After(null).Zip(After(3)))
+        {
+            Assert.Equal(whole, parts, 4);
+        }
+    }
+
+    [Fact]
     public void ThePreferredResponseMayStandInEitherPlace()
     {
         double Loss(bool swapped)

@@ -1,0 +1,68 @@
+using Workbench.Models;
+using Workbench.Rlhf;
+using static TorchSharp.torch;
+
+namespace Workbench.Training;
+
+/// <summary>The loss of some units of an experience, and its figures. Tensors live in the dispose scope of the caller.</summary>
+internal static class GroupLoss
+{
+    /// <summary>Loss, approximate KL, policy KL, mean ratio, largest ratio.</summary>
+    public const int Figures = 5;
+
+    /// <summary>The loss with its gradient, and the figures [5] without.</summary>
+    public static (Tensor Loss, Tensor Figures) Of(
+        ILanguageModel policy, GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> units, GroupOptions options)
+    {
+        // Of pairs all chosen responses come first, then all rejected ones.
+        int[] rows = [.. Enumerable.Range(0, units[0].Count).SelectMany(place => units.Select(unit => unit[place]))];
+        var width = rows.Max(row => experience.Rollout.Lengths[row]);
+        var responses = ResponseBatch.Rows(experience.Rollout, rows, width, options.Generation.PadId);
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
+        Tensor Part(Tensor all) => all.narrow(1, 0, width).index(index);
+        var (mask, old, reference) = (Part(experience.Mask), Part(experience.LogProbs), Part(experience.ReferenceLogProbs));
+        var hidden = policy.HiddenStates(responses.Prompts, responses.Responses);
+        var logProbs = responses.LogProbs(policy, hidden, options.Generation.Temperature);
+        var advantages = experience.Advantages.index(index);
+        var loss = options.Algorithm switch
+        {
+            GroupAlgorithm.Rloo => Rloo.Loss(logProbs, Masked.RowSum(old, mask), advantages, mask, options.ClipLow, options.ClipHigh),
+            GroupAlgorithm.OnlineDpo => Pairs(logProbs, reference, mask, options),
+            _ => Grpo.Loss(logProbs, old, reference, advantages, mask, new GrpoLossOptions
+            {
+                Variant = options.GrpoVariant,
+                ClipLow = options.ClipLow,
+                ClipHigh = options.ClipHigh,
+                KlCoefficient = options.KlCoefficient,
+                SequenceLevel = options.SequenceRatio,
+                MaxNewTokens = options.Generation.MaxNewTokens,
+            }),
+        };
+        using var off = no_grad();
+        var step = Masked.Fill(logProbs.detach() - old, mask);
+        var ratio = step.exp();
+        return (loss, stack([
+            loss.detach(), 0.5 * Masked.Mean(step.square(), mask), -Masked.Mean(step, mask), Masked.Mean(ratio, mask), ratio.amax([0L, 1L]),
+        ]).to_type(ScalarType.Float64));
+    }
+
+    /// <summary>How much of an update's loss some of its units make up: the share that gives the same sum however the update is cut into passes.</summary>
+    public static double Share(
+        GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> part, IReadOnlyList<IReadOnlyList<int>> whole, GroupOptions options)
+    {
+        var byTokens = options.Algorithm == GroupAlgorithm.Grpo && options.GrpoVariant is GrpoVariant.Bnpo or GrpoVariant.Dapo or GrpoVariant.Cispo;
+        double Weight(IReadOnlyList<IReadOnlyList<int>> units) =>
+            byTokens ? units.Sum(unit => unit.Sum(row => experience.Rollout.Lengths[row])) : units.Count;
+        return Weight(part) / Weight(whole);
+    }
+
+    private static Tensor Pairs(Tensor logProbs, Tensor reference, Tensor mask, GroupOptions options)
+    {
+        // IPO compares means, so that a longer response is no stronger argument.
+        Tensor[] Halves(Tensor perToken) =>
+            (options.DpoVariant == DpoVariant.Ipo ? Masked.RowMean(perToken, mask) : Masked.RowSum(perToken, mask)).chunk(2);
+        var (policy, frozen) = (Halves(logProbs), Halves(reference));
+        return Dpo.Loss(
+            policy[0], policy[1], frozen[0], frozen[1], options.KlCoefficient, options.DpoVariant, options.LabelSmoothing).Losses.mean();
+    }
+}

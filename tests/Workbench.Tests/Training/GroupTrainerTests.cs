@@ -1,0 +1,170 @@
+using Workbench.Models;
+using Workbench.Rewards;
+using Workbench.Rlhf;
+using Workbench.Training;
+
+namespace Workbench.Tests.Training;
+
+public sealed class GroupTrainerTests
+{
+    private static GroupOptions Small(GroupAlgorithm algorithm) => new()
+    {
+        Generation = PpoSetup.Small.Generation,
+        Algorithm = algorithm,
+        Iterations = 30,
+        Prompts = 8,
+        GroupSize = 4,
+        MiniBatchSize = 8,
+        Optimizer = new() { LearningRate = 3e-3 },
+        KlCoefficient = algorithm == GroupAlgorithm.OnlineDpo ? 0.3 : 0.05,
+    };
+
+    public static TheoryData<GroupAlgorithm> Algorithms => new(Enum.GetValues<GroupAlgorithm>());
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void TheScoreRises(GroupAlgorithm algorithm)
+    {
+        using var setup = new Setup(Small(algorithm) with { Iterations = 40 });
+        var steps = setup.Trainer.Run().ToList();
+        Assert.Equal(40, steps.Count);
+        Assert.Equal(0, steps[0].SampledKl, 3);
+        Assert.Equal(32, steps[0].Samples.Count);
+        var (first, last) = (steps.Take(5).Average(step => step.Score), steps.TakeLast(5).Average(step => step.Score));
+        Assert.True(last > first + 1, $"{algorithm}: score from {first} to {last}");
+        Assert.True(steps[^1].SampledKl > 0.3, $"KL {steps[^1].SampledKl}");
+        Assert.All(steps, step => Assert.Equal(step.ScoreUsed - step.KlCoefficient * step.SampledKl, step.Objective, 9));
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void TheSameSeedGivesTheSameTrainingAndAResumedOneGoesOnWithIt(GroupAlgorithm algorithm)
+    {
+        var options = Small(algorithm) with { Iterations = 6 };
+        using var whole = new Setup(options);
+        var expected = whole.Trainer.Run().ToList();
+        using var first = new Setup(options);
+        var steps = first.Trainer.Run().Take(3).ToList();
+        using var state = first.Trainer.State();
+        using var second = new Setup(options, first.Policy.Clone(), first.Reference.Clone());
+        second.Trainer.Restore(state);
+        steps.AddRange(second.Trainer.Run());
+        Assert.Equal(expected.SelectMany(step => step.Updates), steps.SelectMany(step => step.Updates));
+        Assert.Equal(expected.SelectMany(step => step.Samples), steps.SelectMany(step => step.Samples));
+        Assert.All(
+            whole.Policy.Module.parameters().Zip(second.Policy.Module.parameters()), pair => Assert.True(pair.First.Equals(pair.Second)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void TheSizeOfPassesChangesNothing(GroupAlgorithm algorithm)
+    {
+        foreach (var variant in new[] { GrpoVariant.Grpo, GrpoVariant.Dapo, GrpoVariant.DrGrpo })
+        {
+            double[] After(int? size, int forward)
+            {
+                using var setup = new Setup(Small(algorithm) with { MicroBatchSize = size, ForwardBatchSize = forward, GrpoVariant = variant });
+                var steps = setup.Trainer.Run().Take(2).ToList();
+                return [.. steps.SelectMany(step => step.Updates).SelectMany(update => new[] { update.Loss, update.GradientNorm, update.MaxRatio })];
+            }
+
+            foreach (var (whole, parts) in After(null, 64).Zip(After(2, 5)))
+            {
+                Assert.Equal(whole, parts, 3);
+            }
+        }
+    }
+
+    [Fact]
+    public void OnlineDpoComparesTheBestWithTheWorstAndLeavesSilentGroupsOut()
+    {
+        using var setup = new Setup(Small(GroupAlgorithm.OnlineDpo));
+        using var rollout = setup.Trainer.Sample(PpoSetup.Prompts[..3], 0);
+        using var scored = rollout with { Scores = [1, 5, 2, 5, 7, 7, 7, 7, 4, 3, 2, 1] };
+        using var experience = setup.Trainer.Experience(scored);
+        Assert.Equal([[1, 0], [8, 11]], experience.Units);
+        Assert.Equal(1.0 / 3, setup.Trainer.Learn(experience).SilentShare, 12);
+    }
+
+    [Fact]
+    public void WhereNoGroupHasAWinnerNothingIsLearned()
+    {
+        using var setup = new Setup(Small(GroupAlgorithm.OnlineDpo), reward: new FunctionReward("constant", (_, _) => 1));
+        var step = setup.Trainer.Step();
+        Assert.Equal((1.0, 0, 0), (step.SilentShare, step.UpdateCount, step.Updates.Count));
+    }
+
+    [Fact]
+    public void RlooSubtractsTheDivergenceFromTheScoreAndGrpoDoesNot()
+    {
+        static double[] Advantages(GroupAlgorithm algorithm, double coefficient)
+        {
+            using var policy = TinyModel.Create(seed: 3);
+            using var other = TinyModel.Create(seed: 4);
+            using var setup = new Setup(Small(algorithm) with { KlCoefficient = coefficient, CheckStart = false }, policy.Clone(), other.Clone());
+            using var rollout = setup.Trainer.Sample(PpoSetup.Prompts[..2], 0);
+            using var experience = setup.Trainer.Experience(rollout);
+            return Rlhf.Check.Numbers(experience.Advantages);
+        }
+
+        Assert.NotEqual(Advantages(GroupAlgorithm.Rloo, 0), Advantages(GroupAlgorithm.Rloo, 1));
+        Assert.Equal(Advantages(GroupAlgorithm.Grpo, 0), Advantages(GroupAlgorithm.Grpo, 1));
+    }
+
+    [Fact]
+    public void APolicyThatIsNoCopyOfTheReferenceIsFoundBeforeTheFirstUpdate()
+    {
+        using var policy = TinyModel.Create(seed: 3);
+        using var setup = new Setup(Small(GroupAlgorithm.Grpo), policy.Clone(), TinyModel.Create(seed: 4));
+        Assert.Contains("not a copy", Assert.Throws<WorkbenchException>(() => setup.Trainer.Step()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnfitOptionsAndStatesAreRefused()
+    {
+        Assert.Contains("GroupSize", Refused(Small(GroupAlgorithm.Grpo) with { GroupSize = 1 }), StringComparison.Ordinal);
+        Assert.Contains("KlCoefficient", Refused(Small(GroupAlgorithm.OnlineDpo) with { KlCoefficient = 0 }), StringComparison.Ordinal);
+        using var rloo = new Setup(Small(GroupAlgorithm.Rloo));
+        using var grpo = new Setup(Small(GroupAlgorithm.Grpo));
+        using var state = rloo.Trainer.State();
+        Assert.Contains("Rloo", Assert.Throws<WorkbenchException>(() => grpo.Trainer.Restore(state)).Message, StringComparison.Ordinal);
+
+        static string Refused(GroupOptions options) => Assert.Throws<WorkbenchException>(options.Validate).Message;
+    }
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void NoTensorIsLeftBehindByAnIteration(GroupAlgorithm algorithm)
+    {
+        using var setup = new Setup(Small(algorithm) with { Iterations = 100, MicroBatchSize = 4 });
+        Assert.Equal(Live.TensorsAfter(() => setup.Trainer.Step(), 3), Live.TensorsAfter(() => setup.Trainer.Step(), 10));
+    }
+
+    private sealed class Setup : IDisposable
+    {
+        public Setup(GroupOptions options, ILanguageModel? policy = null, ILanguageModel? reference = null, IReward? reward = null)
+        {
+            Policy = policy ?? TinyModel.Create(seed: 3);
+            foreach (var parameter in Policy.Module.parameters())
+            {
+                parameter.requires_grad = true;
+            }
+
+            Reference = reference ?? Policy.Clone();
+            Trainer = new GroupTrainer(Policy, Reference, reward ?? PpoSetup.Fives, new TinyModel.Words(), PpoSetup.Prompts, options, seed: 1);
+        }
+
+        public ILanguageModel Policy { get; }
+
+        public ILanguageModel Reference { get; }
+
+        public GroupTrainer Trainer { get; }
+
+        public void Dispose()
+        {
+            Trainer.Dispose();
+            Reference.Dispose();
+            Policy.Dispose();
+        }
+    }
+}
