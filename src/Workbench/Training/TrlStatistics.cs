@@ -1,4 +1,5 @@
 using TorchSharp;
+using Workbench.Models;
 using static TorchSharp.torch;
 
 namespace Workbench.Training;
@@ -76,6 +77,31 @@ public static class TrlStatistics
             ["tokens/queries_dist"] = Queries(experience),
             ["tokens/responses_dist"] = Responses(experience, startToken),
         };
+    }
+
+    /// <summary>
+    /// Token by token what an update on some responses starts from, by name: ppo/policy/ratio and ppo/policy/advantages of the tokens that are trained,
+    /// row by row. Runs the policy once more; call it before <see cref="PpoTrainer.Update"/>.
+    /// </summary>
+    /// <param name="policy">As it is before the update.</param>
+    /// <param name="experience">What to learn from.</param>
+    /// <param name="rows">Which responses, as one forward pass of TRL takes them.</param>
+    /// <param name="options">Of the training.</param>
+    public static IReadOnlyDictionary<string, double[]> Tokens(
+        ILanguageModel policy, Experience experience, IReadOnlyList<int> rows, PpoOptions options)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
+        var mask = experience.Mask.index_select(0, index);
+        var advantages = experience.Advantages.index_select(0, index);
+        var whitened = options.AdvantageWhitening is Whitening.Batch ? advantages : Rlhf.Masked.Whiten(advantages, mask);
+        var batch = ResponseBatch.Rows(experience.Rollout, [.. rows], experience.Rollout.Responses.Width, options.Generation.PadId);
+        var logProbs = batch.LogProbs(policy, policy.HiddenStates(batch.Prompts, batch.Responses), options.Temperature);
+        var ratio = (logProbs - experience.LogProbs.index_select(0, index)).exp();
+        var trained = mask.cpu().contiguous().data<bool>().ToArray();
+        double[] Trained(Tensor values) => [.. Numbers(values).Where((_, i) => trained[i])];
+        return new Dictionary<string, double[]> { ["ppo/policy/ratio"] = Trained(ratio), ["ppo/policy/advantages"] = Trained(whitened) };
     }
 
     private static (double[] Used, double Penalty, double Surprise) Read(Experience experience)
