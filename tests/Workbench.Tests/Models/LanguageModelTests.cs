@@ -96,6 +96,32 @@ public class LanguageModelTests
 
     [Theory]
     [MemberData(nameof(Families))]
+    public void No_forward_pass_reads_a_value_back(string family)
+    {
+        using var scope = NewDisposeScope();
+        var device = new Device("meta");
+        using var model = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(device));
+        using var valueHead = ValueHead.For(model);
+        using var scalarHead = ScalarHead.For(model, seed: 1);
+        var prompts = new TokenBatch(empty(2, 6, dtype: ScalarType.Int64, device: device), empty(2, 6, dtype: ScalarType.Bool, device: device));
+        var responses = new TokenBatch(empty(2, 4, dtype: ScalarType.Int64, device: device), empty(2, 4, dtype: ScalarType.Bool, device: device));
+
+        var (logits, states) = model.Forward(prompts, responses);
+        var final = model.FinalStates(prompts, responses);
+        var (values, scores) = (valueHead.call(states), scalarHead.call(final));
+        (logits.sum() + values.sum() + scores.sum()).backward();
+
+        Assert.Equal([2L, 4L, TinyModels.Vocabulary], logits.shape);
+        Assert.Equal([2L, 4L, model.HiddenSize], states.shape);
+        Assert.Equal([2L, model.HiddenSize], final.shape);
+        Assert.Equal([2L, 4L], values.shape);
+        Assert.Equal([2L], scores.shape);
+        Assert.All([logits, states, final, values, scores], result => Assert.Equal(DeviceType.META, result.device_type));
+        Assert.All(model.Module.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.grad!.device_type));
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
     public void A_clone_has_the_same_numbers_and_none_of_the_memory(string family)
     {
         using var scope = NewDisposeScope();
