@@ -276,6 +276,8 @@ public sealed class PpoTrainer : IDisposable
         return KlController.IsFar(figures[stop.Signed ? PpoFigure.PolicyKl : PpoFigure.ApproxKl].item<double>(), stop.TargetKl);
     }
 
+    internal (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch) => update.Losses(batch);
+
     internal Tensor UpdateOn(Experience experience, int[] rows) => update.On(experience, rows);
 
     private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<(double Rate, int[] Rows)> made)

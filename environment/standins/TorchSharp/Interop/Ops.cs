@@ -53,7 +53,6 @@ internal static class Ops
     internal static readonly Op atleast_1d = new("atleast_1d");
     internal static readonly Op atleast_2d = new("atleast_2d");
     internal static readonly Op atleast_3d = new("atleast_3d");
-    internal static readonly Op baddbmm = new("baddbmm");
     internal static readonly Op bernoulli = new("bernoulli");
     internal static readonly Op bernoulli__Tensor = new("bernoulli_.Tensor");
     internal static readonly Op bernoulli__float = new("bernoulli_.float");
@@ -192,7 +191,6 @@ internal static class Ops
     internal static readonly Op hardsigmoid_ = new("hardsigmoid_");
     internal static readonly Op hardswish = new("hardswish");
     internal static readonly Op hardswish_ = new("hardswish_");
-    internal static readonly Op hardtanh = new("hardtanh");
     internal static readonly Op histc = new("histc");
     internal static readonly Op hstack = new("hstack");
     internal static readonly Op huber_loss = new("huber_loss");
@@ -290,7 +288,6 @@ internal static class Ops
     internal static readonly Op multinomial = new("multinomial");
     internal static readonly Op mv = new("mv");
     internal static readonly Op nan_to_num = new("nan_to_num");
-    internal static readonly Op nanmean = new("nanmean");
     internal static readonly Op nansum = new("nansum");
     internal static readonly Op narrow = new("narrow");
     internal static readonly Op ne_Scalar = new("ne.Scalar");

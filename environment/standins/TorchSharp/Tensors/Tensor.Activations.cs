@@ -59,7 +59,5 @@ public static partial class torch
         public Tensor prelu(Tensor target) => Ops.prelu.Call(this, target);
 
         public Tensor threshold(Scalar threshold, Scalar value) => Ops.threshold.Call(this, threshold, value);
-
-        public Tensor hardtanh(Scalar min, Scalar max) => Ops.hardtanh.Call(this, min, max);
     }
 }

@@ -22,8 +22,6 @@ public static partial class torch
 
         public Tensor addr_(Tensor vec1, Tensor vec2, float beta = 1.0f, float alpha = 1.0f) => Ops.addr_.CallInPlace(this, vec1, vec2, (double)beta, (double)alpha);
 
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Ops.baddbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
-
         public Tensor bmm(Tensor batch2) => Ops.bmm.Call(this, batch2);
 
         public Tensor matmul(Tensor target) => Ops.matmul.Call(this, target);

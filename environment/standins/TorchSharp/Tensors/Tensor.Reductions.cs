@@ -78,10 +78,6 @@ public static partial class torch
 
         public Tensor nansum() => Ops.nansum.Call(this);
 
-        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) => dim is { } d
-            ? Ops.nanmean.Call(this, stackalloc long[] { d }, keepdim, dtype)
-            : Ops.nanmean.Call(this, Arg.None, keepdim, dtype);
-
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Ops.quantile.Call(this, q, dim, keepdim);
 
         public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => Ops.kthvalue.CallPair(this, k, dim ?? -1, keepdim);
@@ -130,7 +126,8 @@ public static partial class torch
 
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std(stackalloc long[] { dim }, unbiased, keepdim, type);
 
-        public Tensor var(bool unbiased = true) => Ops.var.Call(this, unbiased);
+        // The real package takes no notice of `unbiased` here.
+        public Tensor var(bool unbiased = true) => Ops.var.Call(this, true);
 
         public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Ops.var_dim.Call(this, dimensions, unbiased, keepdim);
 

@@ -50,6 +50,8 @@ public static partial class torch
 
         public Tensor arccos() => acos();
 
+        public Tensor arctan() => atan();
+
         public Tensor arctan_() => atan_();
 
         public Tensor atan2(Tensor other) => Ops.atan2.Call(this, other);

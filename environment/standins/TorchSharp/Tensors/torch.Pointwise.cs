@@ -28,8 +28,6 @@ public static partial class torch
 
     public static Tensor erfc_(Tensor input) => input.erfc_();
 
-    public static Tensor erfinv(Tensor input) => input.erfinv();
-
     public static Tensor erfinv_(Tensor input) => input.erfinv_();
 
     public static Tensor exp(Tensor input) => input.exp();

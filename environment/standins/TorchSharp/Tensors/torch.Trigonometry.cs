@@ -16,6 +16,8 @@ public static partial class torch
 
     public static Tensor arcsinh(Tensor input) => input.arcsinh();
 
+    public static Tensor arctan(Tensor input) => input.arctan();
+
     public static Tensor arctan_(Tensor input) => input.arctan_();
 
     public static Tensor arctanh(Tensor input) => input.arctanh();

@@ -24,13 +24,25 @@ public static partial class torch
                 }
 
                 using var scope = NewDisposeScope();
+                var (queries, keys) = (query.size(-2), key.size(-2));
                 var scores = query.mul(1 / Math.Sqrt(query.size(-1))).matmul(key.transpose(-2, -1));
-                if (is_casual) scores = scores.masked_fill(ones(query.size(-2), key.size(-2), @bool, query.device).triu(1), double.NegativeInfinity);
-                if (attn_mask is not null) scores = attn_mask.dtype == @bool ? scores.masked_fill(attn_mask.logical_not(), double.NegativeInfinity) : scores.add(attn_mask);
+                // The scores are nobody else's, and the product's gradient does not need them: they are changed in place.
+                var barred = is_casual ? ones(queries, keys, @bool, query.device).triu_(1) : attn_mask?.dtype == @bool ? attn_mask.logical_not() : null;
+                if (barred is not null)
+                    scores = Fits(barred, scores) ? scores.masked_fill_(barred, double.NegativeInfinity) : scores.masked_fill(barred, double.NegativeInfinity);
+                else if (attn_mask is not null)
+                    scores = Fits(attn_mask, scores) ? scores.add_(attn_mask) : scores.add(attn_mask);
                 var weights = scores.softmax(-1);
+                // A query that may look nowhere gets zeros, not NaN.
+                if (attn_mask is not null) weights = weights.masked_fill((barred ?? attn_mask.eq(double.NegativeInfinity)).all(-1, keepdim: true), 0);
                 if (p > 0) weights = dropout(weights, p);
                 return weights.matmul(value).MoveToOuterDisposeScope();
             }
+
+            // Whether the scores keep shape and dtype under a mask.
+            private static bool Fits(Tensor mask, Tensor scores) =>
+                (mask.dtype == @bool || mask.dtype == scores.dtype) && mask.dim() <= scores.dim()
+                && mask.shape.Zip(scores.shape.TakeLast((int)mask.dim())).All(sizes => sizes.First == sizes.Second || sizes.First == 1);
         }
     }
 }
