@@ -377,7 +377,7 @@ internal static class Ops
     internal static readonly Op sinc_ = new("sinc_");
     internal static readonly Op sinh = new("sinh");
     internal static readonly Op sinh_ = new("sinh_");
-    internal static readonly Op size = new("size");
+    internal static readonly Op size_int = new("size.int");
     internal static readonly Op slice_Tensor = new("slice.Tensor");
     internal static readonly Op slice_scatter = new("slice_scatter");
     internal static readonly Op smooth_l1_loss = new("smooth_l1_loss");
@@ -397,7 +397,7 @@ internal static class Ops
     internal static readonly Op std_dim = new("std.dim");
     internal static readonly Op std_mean = new("std_mean");
     internal static readonly Op std_mean_dim = new("std_mean.dim");
-    internal static readonly Op stride = new("stride");
+    internal static readonly Op stride_int = new("stride.int");
     internal static readonly Op sub_Scalar = new("sub.Scalar");
     internal static readonly Op sub_Tensor = new("sub.Tensor");
     internal static readonly Op sub__Scalar = new("sub_.Scalar");

@@ -10,7 +10,7 @@ public static partial class torch
 
         public Device device { get; private set; }
 
-        internal Generator(nint handle)
+        private Generator(nint handle)
         {
             Handle = handle != 0 ? handle : throw Shim.Failed();
             device = CPU;

@@ -74,7 +74,7 @@ public static partial class torch
         public long size(int dim)
         {
             var n = (int)Dimensions;
-            if (dim < -n || dim >= n || n == 0) return Ops.size.CallValue(this, dim).Bits;
+            if (dim < -n || dim >= n || n == 0) return Ops.size_int.CallValue(this, dim).Bits;
             var sizes = stackalloc long[n];
             Shim.ts_sizes(Handle, sizes);
             GC.KeepAlive(this);
@@ -99,7 +99,7 @@ public static partial class torch
             return strides;
         }
 
-        public long stride(int dim) => Ops.stride.CallValue(this, dim).Bits;
+        public long stride(int dim) => Ops.stride_int.CallValue(this, dim).Bits;
 
         public long storage_offset()
         {

@@ -48,9 +48,13 @@ public static partial class torch
 
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => Ops.index_fill__int_Scalar.CallInPlace(this, dim, index, value);
 
-        public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill_Scalar.Call(this, mask, value);
+        public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill_Scalar.Call(this, Boolean(mask), value);
 
-        public Tensor masked_fill_(Tensor mask, Scalar value) => Ops.masked_fill__Scalar.CallInPlace(this, mask, value);
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Ops.masked_fill__Scalar.CallInPlace(this, Boolean(mask), value);
+
+        // libtorch 1.13 takes other masks too.
+        private static Tensor Boolean(Tensor mask) => mask.dtype == ScalarType.Bool ? mask
+            : throw new System.Runtime.InteropServices.ExternalException($"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype}");
 
         public Tensor masked_scatter(Tensor mask, Tensor value) => Ops.masked_scatter.Call(this, mask, value);
 

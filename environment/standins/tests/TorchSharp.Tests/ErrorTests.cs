@@ -18,7 +18,7 @@ public sealed class ErrorTests : IDisposable
         ["an index in a tensor"] = (() => ones(3).index_select(0, tensor(new[] { 7L })), "out of range"),
         ["a gathered index"] = (() => ones(3).gather(0, tensor(new[] { 7L })), "out of bounds"),
         ["a dtype of indices"] = (() => ones(3).gather(0, tensor(new[] { 1f })), "int64"),
-        ["mixed dtypes"] = (() => ones(2, 2).matmul(ones(2, 2, dtype: ScalarType.Float64)), "same dtype"),
+        ["mixed dtypes"] = (() => ones(2, 2).matmul(ones(2, 2, dtype: ScalarType.Float64)), "expected"),
         ["a result that does not fit"] = (() => ones(2, dtype: ScalarType.Int64).add_(ones(2)), "result type Float can't be cast to the desired output type Long"),
         ["a mask that is none"] = (() => ones(2).masked_fill(ones(2), 0), "mask"),
         ["mixed devices"] = (() => ones(2, device: META) + ones(2), "meta"),
@@ -37,7 +37,6 @@ public sealed class ErrorTests : IDisposable
         ["gradients twice"] = (() => Void(BackwardTwice), "second time"),
         ["a leaf in place"] = (() => ones(2, requires_grad: true).add_(1), "leaf Variable that requires grad"),
         ["reading a tensor without numbers"] = (() => ones(2, device: META).cpu(), "meta"),
-        ["no such device"] = (() => ones(2).to(new Device("cuda:9")), ""),
         ["a foreign generator state"] = (() => Void(() => new Generator(1).set_state(zeros(3, dtype: ScalarType.Byte))), "RNG state"),
     };
 
