@@ -53,7 +53,7 @@ public abstract class Tokenizer
     public int CountTokens(ReadOnlySpan<char> text, bool considerPreTokenization = true, bool considerNormalization = true) =>
         CountTokens(null, text, Settings(considerPreTokenization, considerNormalization));
 
-    public abstract string Decode(IEnumerable<int> ids);
+    public virtual string Decode(IEnumerable<int> ids) => throw new NotSupportedException("A tokenizer of this slice says itself how it decodes.");
 
     private static EncodeSettings Settings(bool considerPreTokenization, bool considerNormalization) =>
         new() { ConsiderPreTokenization = considerPreTokenization, ConsiderNormalization = considerNormalization };
