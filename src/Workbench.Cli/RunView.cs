@@ -19,7 +19,11 @@ internal static class RunView
             // What is wrong with the inputs shows before the first event, and then there is no folder to speak of.
             var any = ahead.MoveNext();
             terminal.Out.WriteLine($"Run folder: {RunPaths.Short(run.Folder)}");
-            ProgressView.Show(terminal, any ? From(ahead) : []);
+            if (any)
+            {
+                ProgressView.Show(terminal, From(ahead));
+            }
+
             return true;
         }
         catch (OperationCanceledException)
