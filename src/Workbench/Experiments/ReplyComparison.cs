@@ -113,7 +113,7 @@ public static class ReplyComparison
         {
             var (reward, gold) = (hacked[Reward], hacked[Gold]);
             sentences.Add(reward.Verdict == Verdict.Higher && gold.Verdict == Verdict.Lower
-                ? FormattableString.Invariant($"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}, {hacked[Kl].After:0} nats away.")
+                ? FormattableString.Invariant($"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}, at a KL of {hacked[Kl].After:0} nats a reply.")
                 : FormattableString.Invariant($"Without the KL penalty the learned reward changes by {reward.Difference:+0.00;-0.00} and the gold score by {gold.Difference:+0.00;-0.00}."));
         }
 
