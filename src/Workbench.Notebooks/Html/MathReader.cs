@@ -122,13 +122,18 @@ internal sealed class MathReader(string latex)
         };
     }
 
-    /// <summary>A group in braces, or the one atom that stands there.</summary>
+    /// <summary>A group in braces, or the one atom that stands there; of a number, its first digit, as TeX has it.</summary>
     private string ReadArgument()
     {
         SkipSpace();
         if (AtEnd)
         {
             return "<mrow></mrow>";
+        }
+
+        if (char.IsAsciiDigit(_text[_at]))
+        {
+            return $"<mn>{_text[_at++]}</mn>";
         }
 
         if (_text[_at] != '{')
