@@ -3,11 +3,11 @@ namespace Plotly.NET;
 /// <summary>A colour.</summary>
 public class Color : IPlotValue
 {
-    private readonly string _text;
+    private Color(string text) => Value = text;
 
-    private Color(string text) => _text = text;
+    public object Value { get; }
 
-    object IPlotValue.Json => _text;
+    object IPlotValue.Json => Value;
 
     public static Color fromString(string c) => new(c);
 }
