@@ -11,6 +11,7 @@ namespace Workbench.Training;
 /// <param name="LearningRate">Of this update.</param>
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Skipped">Whether the update was left out because the loss or the gradient was not finite.</param>
+[TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record DpoStep(
     int Step, double Epoch, double Loss, double Accuracy, double Margin, double ChosenReward, double RejectedReward, double LearningRate,
     double GradientNorm, bool Skipped);

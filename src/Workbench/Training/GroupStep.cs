@@ -6,6 +6,7 @@ namespace Workbench.Training;
 /// One iteration on groups of responses. Everything about responses describes the policy before the updates, under the names of
 /// <see cref="PpoStep"/>; losses and ratios are means over the updates.
 /// </summary>
+[TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
 public sealed record GroupStep
 {
     /// <summary>From 1.</summary>

@@ -57,6 +57,8 @@ public sealed class NotebookFormTests
     [InlineData(typeof(SftStep))]
     [InlineData(typeof(RewardModelStep))]
     [InlineData(typeof(PpoStep))]
+    [InlineData(typeof(DpoStep))]
+    [InlineData(typeof(GroupStep))]
     [InlineData(typeof(PairedComparison))]
     [InlineData(typeof(RunFolder))]
     public void A_notebook_finds_the_forms_by_the_names_of_the_convention(Type type)
