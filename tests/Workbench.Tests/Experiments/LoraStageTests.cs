@@ -22,7 +22,7 @@ public sealed class LoraStageTests : IDisposable
         {
             Sft = new() { Examples = 16, CheckpointEvery = 2, Lora = Adapter, Training = new() { BatchSize = 8, Steps = 4, Optimizer = new() { LearningRate = 1e-2 } } },
         };
-        var events = StageRuns.Sft(At("sft"), sft).Events.ToList();
+        var events = StageRuns.Sft.Start(At("sft"), sft).Events.ToList();
         Assert.Contains("trainable parameters: ", events.OfType<ExperimentEvent.StageStarted>().Single().Title, StringComparison.Ordinal);
         Assert.True(PeftFolder.IsAt(At("sft/models/sft")));
         Assert.True(PeftFolder.IsAt(Assert.Single(Directory.GetDirectories(At("sft/checkpoints/sft")))));
@@ -31,7 +31,7 @@ public sealed class LoraStageTests : IDisposable
         {
             Reward = new() { Lora = Adapter, ScaleSamples = 4, Training = new() { BatchSize = 8, Epochs = 0.01 } },
         };
-        StageRuns.Reward(At("reward"), reward).Events.ToList();
+        StageRuns.Reward.Start(At("reward"), reward).Events.ToList();
 
         PpoConfig Ppo(ReferenceChoice choice, LoraOptions? lora = null) => new()
         {
@@ -54,7 +54,7 @@ public sealed class LoraStageTests : IDisposable
         Directory.Move(At("right"), At("moved"));
         using var moved = LanguageModels.Load(At("moved/models/ppo"), warn: warning => Assert.Fail(warning));
 
-        double Kl(string name, PpoConfig config) => StageRuns.Ppo(At(name), config).Events.ToList()
+        double Kl(string name, PpoConfig config) => StageRuns.Ppo.Start(At(name), config).Events.ToList()
             .OfType<ExperimentEvent.StageStepped>().First().Figures.Single(figure => figure.Name == "KL").Value;
     }
 
