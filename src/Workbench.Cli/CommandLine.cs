@@ -66,6 +66,7 @@ public static class CommandLine
         PullCommand.Create(terminal),
         NotebookCommand.Create(terminal),
         DataCommand.Create(terminal),
+        ExplainDefectsCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };
 

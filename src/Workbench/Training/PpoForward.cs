@@ -11,7 +11,7 @@ internal static class PpoForward
     /// </summary>
     public static (Tensor LogProbs, Tensor Reference, Tensor Values, Tensor? ExactKl) Of(Rollout rollout, PpoModels models, PpoOptions options)
     {
-        var known = options.RecomputeLogProbs ? null : SamplerLogProbs.Of(rollout, options.Generation, options.Temperature);
+        var known = options.RecomputeLogProbs || options.PaddingMovesPositions ? null : SamplerLogProbs.Of(rollout, options.Generation, options.Temperature);
         var full = options.Kl.Estimator == KlEstimator.Full;
         var (logProbs, references, values, exact) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         foreach (var rows in Enumerable.Range(0, rollout.Lengths.Length).Chunk(options.ForwardBatchSize))
