@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Spectre.Console;
 using Workbench.Cli.Commands;
+using Workbench.Experiments;
 using Workbench.Cli.Commands.Generating;
 
 namespace Workbench.Cli;
@@ -61,6 +62,10 @@ public static class CommandLine
         StageCommands.Sft(terminal),
         StageCommands.Reward(terminal),
         StageCommands.Ppo(terminal),
+        StageCommands.Groups(terminal, "grpo", "Train a fine-tuned model by GRPO on a reward model.", StageRuns.Grpo),
+        StageCommands.Groups(terminal, "rloo", "Train a fine-tuned model by RLOO on a reward model.", StageRuns.Rloo),
+        StageCommands.Groups(terminal, "online-dpo", "Train a fine-tuned model by DPO on its own replies and a reward model.", StageRuns.OnlineDpo),
+        StageCommands.Dpo(terminal),
         StageCommands.Compare(terminal),
         GenerateCommand.Create(terminal),
         PullCommand.Create(terminal),

@@ -27,7 +27,7 @@ internal static class ExplainDefectsCommand
                 terminal.Out.Write(rows);
                 terminal.Out.WriteLine();
 
-                void Row(string what, string text) => rows.AddRow(new Text(what), new Text(text));
+                void Row(string what, string text) => rows.AddRow(new Markup(what), new Markup(Markup.Escape(text)));
             }
 
             return ExitCode.Success;

@@ -4,7 +4,8 @@ using Workbench.Experiments;
 
 namespace Workbench.Cli.Commands;
 
-/// <summary>The stages of an experiment as commands of their own: <c>sft</c>, <c>reward</c>, <c>ppo</c> and <c>compare</c>.</summary>
+/// <summary>The stages of an experiment as commands of their own: <c>sft</c>, <c>reward</c>, <c>ppo</c>, <c>grpo</c>, <c>rloo</c>, <c>online-dpo</c>, <c>dpo</c> and
+/// <c>compare</c>.</summary>
 internal static class StageCommands
 {
     public static Command Sft(Terminal terminal)
@@ -40,6 +41,33 @@ internal static class StageCommands
                 Data = parsed.GetValue(data)?.FullName ?? config.Data,
             },
             "ppo.training.kl.coefficient=0.1", "models/ppo");
+    }
+
+    public static Command Groups(Terminal terminal, string name, string description, StageRun<GroupConfig> stage)
+    {
+        var (model, reward, data) = (
+            Path("--model", "The fine-tuned model to begin with; it stays as the reference."),
+            Path("--reward", "The reward model."),
+            Data("prompts", "generated ones"));
+        return Create(
+            terminal, name, description, stage, [model, reward, data],
+            (config, parsed, folder) => config with
+            {
+                Model = folder(model) ?? config.Model,
+                RewardModel = folder(reward) ?? config.RewardModel,
+                Data = parsed.GetValue(data)?.FullName ?? config.Data,
+            },
+            "group.training.klCoefficient=0.1", $"models/{name}");
+    }
+
+    public static Command Dpo(Terminal terminal)
+    {
+        var (model, data) = (
+            Path("--model", "The fine-tuned model to begin with; it stays as the reference."), Data("preferences", "the bundled ones"));
+        return Create(
+            terminal, "dpo", "Train a fine-tuned model by DPO on preferences.", StageRuns.Dpo, [model, data],
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
+            "dpo.training.beta=0.2", "models/dpo");
     }
 
     public static Command Compare(Terminal terminal)

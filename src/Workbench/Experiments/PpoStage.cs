@@ -1,5 +1,4 @@
 using Workbench.Data;
-using Workbench.Data.Gold;
 using Workbench.Data.SupportConversations;
 using Workbench.Models;
 using Workbench.Training;
@@ -9,13 +8,10 @@ namespace Workbench.Experiments;
 /// <summary>Step 3: PPO from the fine-tuned model, which also stays as the frozen reference.</summary>
 internal static class PpoStage
 {
-    // Samples of an iteration that are kept in samples.jsonl.
-    private const int KeptSamples = 8;
-
     /// <summary>Messages of the bundled corpus on seen topics.</summary>
-    public static IReadOnlyList<string> Bundled(RunContext context, PpoStageOptions options) =>
+    public static IReadOnlyList<string> Bundled(RunContext context, int prompts) =>
         [.. SupportConversationGenerator
-            .GeneratePrompts(context.SeedOf("ppo prompts"), options.Prompts, TopicSet.Seen, DataSplit.Train)
+            .GeneratePrompts(context.SeedOf("ppo prompts"), prompts, TopicSet.Seen, DataSplit.Train)
             .Select(prompt => prompt.Message)];
 
     public static IEnumerable<ExperimentEvent> Run(
@@ -36,8 +32,6 @@ internal static class PpoStage
         using var valueHead = ValueHead.For(policy.Model);
         using var trainer = new PpoTrainer(
             policy.Model, valueHead, reference, reward.Reward, policy.Tokenizer, prompts, training, seed);
-        var gold = new GoldScorer();
-        var sampleEvery = Math.Max(1, training.Iterations / Math.Max(1, options.SampledIterations));
         var stage = new TrainingStage<PpoStep>
         {
             Name = name,
@@ -53,12 +47,8 @@ internal static class PpoStage
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),
-            Measure = step => [new("gold", step.Samples.Average(sample => gold.Score(sample.Prompt, sample.Response, sample.Ended).Value))],
-            Samples = (done, step) => done == 1 || done % sampleEvery == 0
-                ? step.Samples.Take(KeptSamples).Select(sample => new RunSample(
-                    name, done, name, sample.Prompt, sample.Response,
-                    new Dictionary<string, double> { ["learned reward"] = sample.Score, ["KL"] = sample.Kl }))
-                : [],
+            Measure = step => PolicySamples.Gold(step.Samples),
+            Samples = (done, step) => PolicySamples.Of(name, done, training.Iterations, options.SampledIterations, step.Samples),
         };
         ExperimentEvent.StageStepped? last = null;
         foreach (var happening in stage.Execute(context))

@@ -104,7 +104,7 @@ public sealed class QuickExperiment
     }
 
     private IEnumerable<ExperimentEvent> Ppo(string name, string title, PpoStageOptions options) => PpoStage.Run(
-        context, name, title, options, Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo));
+        context, name, title, options, Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo.Prompts));
 
     private IReadOnlyList<(string Name, Chatbot Bot)> Models()
     {

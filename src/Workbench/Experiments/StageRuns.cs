@@ -2,6 +2,7 @@ using Workbench.Data;
 using Workbench.Data.Gold;
 using Workbench.Machine;
 using Workbench.Rewards;
+using Workbench.Training;
 
 namespace Workbench.Experiments;
 
@@ -31,9 +32,22 @@ public static class StageRuns
         (context, config) => PpoStage.Run(
             context, QuickExperiment.Stages.Ppo, "PPO", config.Ppo, Load(context, config, config.Model!),
             LearnedRewardModel.Load(config.RewardModel!, context.Device),
-            config.Data is { } file
-                ? [.. Only(DataSplit.Train, file, PromptSet.Read(file), prompt => prompt.Split).Select(prompt => prompt.Message)]
-                : PpoStage.Bundled(context, config.Ppo)));
+            Messages(context, config.Data, config.Ppo.Prompts)));
+
+    /// <summary>GRPO from a fine-tuned model, which stays as the reference; the model is in models/grpo afterwards.</summary>
+    public static StageRun<GroupConfig> Grpo { get; } = Groups(GroupAlgorithm.Grpo);
+
+    /// <summary>RLOO from a fine-tuned model, which stays as the reference; the model is in models/rloo afterwards.</summary>
+    public static StageRun<GroupConfig> Rloo { get; } = Groups(GroupAlgorithm.Rloo);
+
+    /// <summary>DPO on the policy's own replies, compared by a reward model; the model is in models/online-dpo afterwards.</summary>
+    public static StageRun<GroupConfig> OnlineDpo { get; } = Groups(GroupAlgorithm.OnlineDpo);
+
+    /// <summary>DPO on comparisons that exist already; the model is in models/dpo afterwards.</summary>
+    public static StageRun<DpoConfig> Dpo { get; } = new(
+        new DpoConfig(),
+        config => config with { Model = Full(config.Model), Data = Full(config.Data) },
+        TrainDpo);
 
     /// <summary>Two models on the same prompts with the same luck; results.json holds what came out.</summary>
     public static StageRun<CompareConfig> Compare { get; } = new(
@@ -52,6 +66,38 @@ public static class StageRuns
 
     /// <summary>The folder of the bundled pre-trained model.</summary>
     public static string BundledModel() => Path.Combine(DataFolder.Find().Root, "tiny-gpt2");
+
+    private static StageRun<GroupConfig> Groups(GroupAlgorithm algorithm)
+    {
+        var options = new GroupStageOptions();
+        return new(
+            new GroupConfig
+            {
+                Group = options with
+                {
+                    Training = options.Training with { Algorithm = algorithm, KlCoefficient = algorithm == GroupAlgorithm.OnlineDpo ? 0.1 : 0.05 },
+                },
+            },
+            config => config with { Model = Full(config.Model), RewardModel = Full(config.RewardModel), Data = Full(config.Data) },
+            (context, config) => GroupStage.Run(
+                context, config.Group, Load(context, config, config.Model!), LearnedRewardModel.Load(config.RewardModel!, context.Device),
+                Messages(context, config.Data, config.Group.Prompts)));
+    }
+
+    private static IEnumerable<ExperimentEvent> TrainDpo(RunContext context, DpoConfig config)
+    {
+        var preferences = config.Data is { } file ? PreferenceSet.Read(file) : BundledPreferences();
+        var train = Only(DataSplit.Train, config.Data ?? "the bundled preferences", preferences, preference => preference.Split);
+        var policy = Load(context, config, config.Model!);
+        RatedResponses[] Rated(IEnumerable<Preference> some) => [.. some.Select(preference => RatedResponses.Pair(
+            policy.Layout.Prompt(preference.Message), policy.Layout.Reply(preference.Chosen), policy.Layout.Reply(preference.Rejected)))];
+        return DpoStage.Run(
+            context, config.Dpo, policy, Rated(train), Rated(preferences.Where(preference => preference.Split != DataSplit.Train)));
+    }
+
+    private static IReadOnlyList<string> Messages(RunContext context, string? file, int count) => file is null
+        ? PpoStage.Bundled(context, count)
+        : [.. Only(DataSplit.Train, file, PromptSet.Read(file), prompt => prompt.Split).Select(prompt => prompt.Message)];
 
     private static IEnumerable<ExperimentEvent> TrainReward(RunContext context, RewardConfig config)
     {

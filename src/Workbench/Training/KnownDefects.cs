@@ -20,7 +20,7 @@ public static class KnownDefects
     [
         new(
             "The reference of an adapter policy is the bare base model", Both,
-            $"{nameof(PpoTrainer)}: as reference, the policy's trunk with its adapter off, together with {nameof(PpoOptions)}.{nameof(PpoOptions.CheckStart)} = false",
+            $"{nameof(References)}.{nameof(References.Of)} with {nameof(ReferenceChoice)}.{nameof(ReferenceChoice.Base)}, and {nameof(PpoOptions)}.{nameof(PpoOptions.CheckStart)} = false",
             "The KL penalty pulls the policy back behind its supervised start: it punishes what fine-tuning taught.",
             "Lab 3 logs a KL of 31 to 36 nats at step 1, where it must be 0 (issues 495, 1340). Right: a second copy, or a second adapter with the supervised weights."),
         new(

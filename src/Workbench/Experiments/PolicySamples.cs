@@ -1,0 +1,30 @@
+using Workbench.Data.Gold;
+using Workbench.Training;
+
+namespace Workbench.Experiments;
+
+/// <summary>What a stage that trains a policy by its own responses keeps of them.</summary>
+internal static class PolicySamples
+{
+    // Samples of an iteration that are kept in samples.jsonl.
+    private const int Kept = 8;
+
+    private static readonly GoldScorer Scorer = new();
+
+    /// <summary>The mean gold score, which no trainer sees.</summary>
+    public static IReadOnlyList<Figure> Gold(IReadOnlyList<PpoSample> samples) =>
+        [new("gold", samples.Average(sample => Scorer.Score(sample.Prompt, sample.Response, sample.Ended).Value))];
+
+    /// <summary>The first samples of the first iteration and of every so many.</summary>
+    /// <param name="name">The stage's name.</param>
+    /// <param name="done">Iterations done.</param>
+    /// <param name="iterations">Iterations of the whole training.</param>
+    /// <param name="sampled">How many of them keep samples.</param>
+    /// <param name="samples">Of this iteration.</param>
+    public static IEnumerable<RunSample> Of(string name, int done, int iterations, int sampled, IReadOnlyList<PpoSample> samples) =>
+        done != 1 && done % Math.Max(1, iterations / Math.Max(1, sampled)) != 0
+            ? []
+            : samples.Take(Kept).Select(sample => new RunSample(
+                name, done, name, sample.Prompt, sample.Response,
+                new Dictionary<string, double> { ["learned reward"] = sample.Score, ["KL"] = sample.Kl }));
+}
