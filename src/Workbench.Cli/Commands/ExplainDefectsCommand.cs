@@ -15,7 +15,7 @@ internal static class ExplainDefectsCommand
             foreach (var defect in KnownDefects.All)
             {
                 terminal.Out.MarkupLineInterpolated($"[bold]{defect.Name}[/] ({defect.Where})");
-                var rows = new Grid().AddColumn(new GridColumn().PadLeft(2).NoWrap()).AddColumn();
+                var rows = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(2).NoWrap()).AddColumn();
                 Row("option", defect.Option);
                 Row("effect", defect.Effect);
                 Row("evidence", defect.Evidence);
