@@ -72,7 +72,7 @@ public sealed class Projection : nn.Module<Tensor, Tensor>
     private Tensor Plain(Tensor input)
     {
         // One row: libtorch's product of matrices rearranges the whole weight for it on the CPU, one with a vector reads it once.
-        if (input.shape[0] == 1 && input.device_type == DeviceType.CPU && !is_grad_enabled())
+        if (input.dim() == 2 && input.shape[0] == 1 && input.device_type == DeviceType.CPU && !is_grad_enabled())
         {
             var product = (inputFirst ? Weight.t() : Weight).mv(input.reshape(-1));
             return (bias is null ? product : product.add_(bias)).unsqueeze(0);
