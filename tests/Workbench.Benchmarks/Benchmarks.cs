@@ -1,5 +1,6 @@
 using Workbench.Benchmarks.Classifiers;
 using Workbench.Benchmarks.Generation;
+using Workbench.Benchmarks.Loading;
 using Workbench.Benchmarks.Ppo;
 using Workbench.Benchmarks.Running;
 
@@ -18,5 +19,6 @@ internal static class Benchmarks
         new GenerationBenchmark("generate-t5-tiny", GenerationShape.TinyT5),
         new GenerationBenchmark("generate-t5-base", GenerationShape.BaseT5),
         new ClassifierBenchmark(),
+        new CheckpointLoadBenchmark(),
     ];
 }

@@ -1,3 +1,4 @@
+using Workbench.Benchmarks.Loading;
 using Workbench.Benchmarks.Running;
 
-return BenchmarkCommand.Run(args);
+return args is [LoadOnce.Word, var folder] ? LoadOnce.Run(folder) : BenchmarkCommand.Run(args);

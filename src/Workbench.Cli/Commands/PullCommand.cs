@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Workbench.Checkpoints;
 using Workbench.Hub;
 
 namespace Workbench.Cli.Commands;
@@ -40,13 +41,25 @@ internal static class PullCommand
         return command;
     }
 
-    /// <summary>The folder of a model: as it was named, from the cache, or downloaded now.</summary>
+    /// <summary>The folder of a model: as it was named, from the cache, or downloaded now; an adapter brings its base model along.</summary>
     public static string ModelFolderOf(Terminal terminal, string model, CancellationToken stop)
+    {
+        var folder = Path.GetFullPath(FolderOf(terminal, model, stop));
+        if (PeftFolder.IsAt(folder) && PeftFolder.Open(folder).Config.Text("base_model_name_or_path") is { } name
+            && ModelFolder.IsHubName(name) && !Directory.Exists(Path.Combine(folder, name)))
+        {
+            FolderOf(terminal, PeftFolder.Open(folder).Config.Text("revision") is { } revision ? $"{name}@{revision}" : name, stop);
+        }
+
+        return folder;
+    }
+
+    private static string FolderOf(Terminal terminal, string model, CancellationToken stop)
     {
         var settings = HubSettings.FromEnvironment();
         if (Directory.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline)
         {
-            return Path.GetFullPath(ModelFolder.Find(model, settings));
+            return ModelFolder.Find(model, settings);
         }
 
         try

@@ -9,6 +9,9 @@ namespace Workbench.Checkpoints;
 /// </summary>
 public sealed class HuggingFaceFolder
 {
+    /// <summary>The most bytes of tensors in one file unless something else is asked for, as in transformers: 5 GB.</summary>
+    public const long DefaultShardBytes = 5_000_000_000;
+
     private const string ConfigName = "config.json";
     private const string GenerationConfigName = "generation_config.json";
     private const string WeightsName = "model.safetensors";
@@ -80,16 +83,48 @@ public sealed class HuggingFaceFolder
             $"{Location}: holds no weights; expected {WeightsName}, {IndexName}, {PyTorchName} or {PyTorchIndexName}.");
     }
 
-    /// <summary>Writes a folder: configuration and weights, each file in one atomic step, the weights last.</summary>
+    /// <summary>
+    /// Writes a folder: configuration and weights, each file in one atomic step, the weights last. Above a size they are written as shards
+    /// with an index; weights of an earlier save are removed.
+    /// </summary>
     /// <param name="path">The folder; made if it is missing, files of the same names are replaced.</param>
     /// <param name="config">config.json.</param>
     /// <param name="generation">generation_config.json; null writes none.</param>
     /// <param name="tensors">The weights under their Hugging Face names, tied ones once.</param>
-    /// <exception cref="WorkbenchException">Something cannot be written.</exception>
-    public static void Write(string path, ModelConfig config, ModelConfig? generation, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <param name="maxShardBytes">The most bytes of tensors in one file; a single larger tensor gets a file of its own.</param>
+    /// <exception cref="WorkbenchException">Something cannot be written, or the limit is not positive.</exception>
+    public static void Write(
+        string path, ModelConfig config, ModelConfig? generation, IReadOnlyDictionary<string, Tensor> tensors,
+        long maxShardBytes = DefaultShardBytes)
     {
+        var shards = Shards.Of(tensors, maxShardBytes);
         config.Save(Path.Combine(path, ConfigName));
         generation?.Save(Path.Combine(path, GenerationConfigName));
-        SafetensorsFile.Write(Path.Combine(path, WeightsName), tensors);
+        if (shards.Count == 1)
+        {
+            SafetensorsFile.Write(Path.Combine(path, WeightsName), tensors);
+            File.Delete(Path.Combine(path, IndexName));
+            Shards.DeleteFrom(path, except: []);
+            return;
+        }
+
+        File.Delete(Path.Combine(path, IndexName)); // a mixture of old and new shards must not look like a checkpoint
+        try
+        {
+            foreach (var (name, names) in shards)
+            {
+                SafetensorsFile.Write(Path.Combine(path, name), names.ToDictionary(tensor => tensor, tensor => tensors[tensor]));
+            }
+
+            AtomicFile.WriteText(Path.Combine(path, IndexName), Shards.Index(shards, tensors));
+        }
+        catch
+        {
+            Shards.DeleteFrom(path, except: []); // of no use without the rest, and often the disk is full
+            throw;
+        }
+
+        File.Delete(Path.Combine(path, WeightsName));
+        Shards.DeleteFrom(path, except: [.. shards.Keys]);
     }
 }

@@ -11,6 +11,13 @@ public interface ITensorStore : IDisposable
     /// <summary>What is stored, by name.</summary>
     IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
+    /// <summary>Reads one tensor straight onto a device and into a dtype; no second copy of it is made on the way.</summary>
+    /// <param name="name">A key of <see cref="Tensors"/>.</param>
+    /// <param name="dtype">The dtype to be; widening is exact.</param>
+    /// <param name="device">The device to be on.</param>
+    /// <exception cref="WorkbenchException">There is no such tensor, its dtype has no counterpart in torch, or the file cannot be read.</exception>
+    LoadedTensor Load(string name, ScalarType dtype, Device device);
+
     /// <summary>Reads one tensor in its stored dtype, on the CPU. The caller owns it.</summary>
     /// <param name="name">A key of <see cref="Tensors"/>.</param>
     /// <exception cref="WorkbenchException">There is no such tensor, its dtype has no counterpart in torch, or the file cannot be read.</exception>
@@ -24,4 +31,10 @@ public sealed record TensorInfo(string DType, IReadOnlyList<long> Shape)
 {
     /// <summary>The shape as messages show it, such as [12, 36].</summary>
     public string ShapeText => $"[{string.Join(", ", Shape)}]";
+
+    /// <summary>Whether the values are floating-point numbers that torch has.</summary>
+    public bool IsFloatingPoint => DType is "F64" or "F32" or "F16" or "BF16";
+
+    /// <summary>What the values take in memory as they are stored.</summary>
+    public long Bytes => Shape.Aggregate((long)SafetensorsDType.SizeOf(DType), (product, size) => product * size);
 }

@@ -13,7 +13,7 @@ public sealed class PyTorchFile : ITensorStore
 
     private readonly IStorageReader storages;
     private readonly Dictionary<string, Pickled.View> views;
-    private (string Key, Tensor Numbers)? last;
+    private (Pickled.Storage Storage, Tensor Numbers)? last;
 
     private PyTorchFile(string path, IStorageReader storages, Dictionary<string, Pickled.View> views)
     {
@@ -48,13 +48,12 @@ public sealed class PyTorchFile : ITensorStore
     }
 
     /// <inheritdoc/>
-    public Tensor Read(string name)
-    {
-        if (!views.TryGetValue(name, out var view))
-        {
-            throw new WorkbenchException($"{Location}: holds no tensor {name}.");
-        }
+    public Tensor Read(string name) => Load(name, TypeOf(View(name).Source), CPU).Tensor;
 
+    /// <inheritdoc/>
+    public LoadedTensor Load(string name, ScalarType dtype, Device device)
+    {
+        var view = View(name);
         var count = view.Shape.Aggregate(1L, (product, size) => product * size);
         if (count > Math.Max(view.Source.Count, LargestExpanded))
         {
@@ -62,9 +61,23 @@ public sealed class PyTorchFile : ITensorStore
                 $"{Location}: tensor {name} repeats {view.Source.Count} stored numbers to {count}; it would take far more memory than the file.");
         }
 
+        if (IsWhole(view, count))
+        {
+            return Filled(view.Source, view.Shape, dtype, device);
+        }
+
         using var scope = NewDisposeScope();
-        var numbers = Numbers(view.Source);
-        return numbers.as_strided([.. view.Shape], [.. view.Strides], view.Offset).clone().contiguous().MoveToOuterDisposeScope();
+        var part = Numbers(view.Source).as_strided([.. view.Shape], [.. view.Strides], view.Offset).contiguous().view(-1);
+        using var target = new TensorTarget(view.Shape, part.dtype, dtype, device);
+        var start = 0L;
+        var loaded = target.Fill(bytes =>
+        {
+            var length = bytes.Length / part.ElementSize;
+            part.narrow(0, start, length).bytes.CopyTo(bytes);
+            start += length;
+        });
+        loaded.Tensor.MoveToOuterDisposeScope();
+        return loaded;
     }
 
     /// <summary>Closes the file.</summary>
@@ -111,40 +124,55 @@ public sealed class PyTorchFile : ITensorStore
 
     private static WorkbenchException Refusal(string path, Exception e) => new($"{path}: not a sound PyTorch file: {e.Message.TrimEnd('.')}.", e);
 
-    // Tensors that share a storage follow one another: the last one read is kept.
+    private static ScalarType TypeOf(Pickled.Storage storage) => SafetensorsDType.TypeOf(storage.DType)!.Value;
+
+    // Whether a view shows its storage from the first number to the last, in order.
+    private static bool IsWhole(Pickled.View view, long count)
+    {
+        var (stride, inOrder) = (1L, true);
+        for (var i = view.Shape.Count - 1; i >= 0; i--)
+        {
+            inOrder = inOrder && (view.Strides[i] == stride || view.Shape[i] == 1);
+            stride *= view.Shape[i];
+        }
+
+        return inOrder && view.Offset == 0 && count == view.Source.Count;
+    }
+
+    private Pickled.View View(string name) =>
+        views.TryGetValue(name, out var view) ? view : throw new WorkbenchException($"{Location}: holds no tensor {name}.");
+
+    // Views of one storage follow one another: the last storage is kept.
     private Tensor Numbers(Pickled.Storage storage)
     {
-        if (last is { } kept && kept.Key == storage.Key && kept.Numbers.NumberOfElements == storage.Count
-            && kept.Numbers.dtype == SafetensorsDType.TypeOf(storage.DType))
+        if (last is { } kept && kept.Storage == storage)
         {
             return kept.Numbers;
         }
 
         last?.Numbers.Dispose();
         last = null;
-        try
-        {
-            CheckSize(storage);
-            var numbers = empty(storage.Count, dtype: SafetensorsDType.TypeOf(storage.DType)!.Value, device: CPU).DetachFromDisposeScope();
-            last = (storage.Key, numbers);
-            storages.Fill(storage, numbers);
-            return numbers;
-        }
-        catch (Exception e) when (IsFault(e))
-        {
-            last?.Numbers.Dispose();
-            last = null;
-            throw Refusal(Location, e);
-        }
+        var numbers = Filled(storage, [storage.Count], TypeOf(storage), CPU).Tensor.DetachFromDisposeScope();
+        last = (storage, numbers);
+        return numbers;
     }
 
     // A storage cannot be larger than the file that holds it: known before memory is taken.
-    private void CheckSize(Pickled.Storage storage)
+    private LoadedTensor Filled(Pickled.Storage storage, IReadOnlyList<long> shape, ScalarType dtype, Device device)
     {
-        var size = new FileInfo(Location).Length;
-        if (storage.Count > size / SafetensorsDType.SizeOf(storage.DType))
+        try
         {
-            throw new PickleFault($"storage {storage.Key} has {storage.Count} elements, more than the file can hold");
+            if (storage.Count > new FileInfo(Location).Length / SafetensorsDType.SizeOf(storage.DType))
+            {
+                throw new PickleFault($"storage {storage.Key} has {storage.Count} elements, more than the file can hold");
+            }
+
+            using var target = new TensorTarget(shape, TypeOf(storage), dtype, device);
+            return storages.Fill(storage, target);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw Refusal(Location, e);
         }
     }
 }

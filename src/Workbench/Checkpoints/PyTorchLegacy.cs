@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Workbench.Checkpoints;
 
 /// <summary>PyTorch's file format before version 1.6: five pickles in a row, then the storages one after the other.</summary>
@@ -27,10 +25,10 @@ internal sealed class PyTorchLegacy : IStorageReader
         return (content, legacy);
     }
 
-    public void Fill(Pickled.Storage storage, Tensor target)
+    public LoadedTensor Fill(Pickled.Storage storage, TensorTarget target)
     {
         stream.Position = offsets[storage.Key];
-        TensorBytes.Fill(target, bytes => stream.ReadExactly(bytes));
+        return target.Fill(bytes => stream.ReadExactly(bytes));
     }
 
     public void Dispose() => stream.Dispose();

@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using static TorchSharp.torch;
 
 namespace Workbench.Checkpoints;
 
@@ -41,20 +41,26 @@ internal sealed class PyTorchZip : IStorageReader
         return (new PickleReader(pickle, pickle.Length).Read(), zip);
     }
 
-    public void Fill(Pickled.Storage storage, Tensor target)
+    public LoadedTensor Fill(Pickled.Storage storage, TensorTarget target)
     {
         var name = $"{root}data/{storage.Key}";
         Require(records.TryGetValue(name, out var record), $"it lacks the record {name}");
-        var length = target.NumberOfElements * target.ElementSize;
+        var length = storage.Count * SafetensorsDType.SizeOf(storage.DType);
         Require(record!.Length == length, $"its record {name} has {record.Length} bytes, its storage takes {length}");
         using var stream = OpenStored(record);
         var crc = new Crc32();
-        TensorBytes.Fill(target, bytes =>
+        var loaded = target.Fill(bytes =>
         {
             stream.ReadExactly(bytes);
-            crc.Add(bytes);
+            crc.Append(bytes);
         });
-        Require(crc.Value == record.Crc32, $"the checksum of its record {name} is wrong: the file is damaged");
+        if (crc.GetCurrentHashAsUInt32() == record.Crc32)
+        {
+            return loaded;
+        }
+
+        loaded.Tensor.Dispose();
+        throw new PickleFault($"the checksum of its record {name} is wrong: the file is damaged");
     }
 
     public void Dispose() => archive.Dispose();
@@ -79,9 +85,7 @@ internal sealed class PyTorchZip : IStorageReader
         using var stream = OpenStored(record);
         var bytes = new byte[record.Length];
         stream.ReadExactly(bytes);
-        var crc = new Crc32();
-        crc.Add(bytes);
-        Require(crc.Value == record.Crc32, $"the checksum of its record {record.FullName} is wrong: the file is damaged");
+        Require(Crc32.HashToUInt32(bytes) == record.Crc32, $"the checksum of its record {record.FullName} is wrong: the file is damaged");
         return bytes;
     }
 }

@@ -1,21 +1,20 @@
-using Microsoft.Win32.SafeHandles;
 using static TorchSharp.torch;
 
 namespace Workbench.Checkpoints;
 
 /// <summary>
-/// Reads a safetensors file. The header is checked as a whole when the file is opened; a tensor's bytes go from the file straight into
-/// its memory when it is read.
+/// Reads a safetensors file. The header is checked as a whole when the file is opened; a tensor's bytes go from the file's memory map
+/// straight into the tensor when it is read.
 /// </summary>
 public sealed class SafetensorsFile : ITensorStore
 {
-    private readonly SafeFileHandle handle;
+    private readonly MappedFile file;
     private readonly SafetensorsHeader header;
 
-    private SafetensorsFile(string path, SafeFileHandle handle, SafetensorsHeader header)
+    private SafetensorsFile(string path, MappedFile file, SafetensorsHeader header)
     {
         Location = path;
-        this.handle = handle;
+        this.file = file;
         this.header = header;
         Tensors = header.Entries.ToDictionary(pair => pair.Key, pair => pair.Value.Info);
     }
@@ -42,7 +41,7 @@ public sealed class SafetensorsFile : ITensorStore
                 header = SafetensorsHeader.Read(stream, path);
             }
 
-            return new SafetensorsFile(path, File.OpenHandle(path), header);
+            return new SafetensorsFile(path, new MappedFile(path), header);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,46 +52,43 @@ public sealed class SafetensorsFile : ITensorStore
     /// <inheritdoc/>
     public Tensor Read(string name)
     {
-        if (!header.Entries.TryGetValue(name, out var entry))
-        {
-            throw new WorkbenchException($"{Location}: holds no tensor {name}.");
-        }
+        var (_, type) = Entry(name);
+        return Load(name, type, CPU).Tensor;
+    }
 
-        if (SafetensorsDType.TypeOf(entry.Info.DType) is not { } type)
-        {
-            throw new WorkbenchException($"{Location}: tensor {name} has dtype {entry.Info.DType}, which torch cannot hold here.");
-        }
-
-        var tensor = empty([.. entry.Info.Shape], dtype: type, device: CPU);
+    /// <inheritdoc/>
+    public LoadedTensor Load(string name, ScalarType dtype, Device device)
+    {
+        var (entry, type) = Entry(name);
+        using var target = new TensorTarget(entry.Info.Shape, type, dtype, device);
         try
         {
             var position = header.DataStart + entry.Begin;
-            TensorBytes.Fill(tensor, bytes => ReadExactly(bytes, ref position));
-            return tensor;
+            return target.Fill(bytes =>
+            {
+                file.CopyTo(position, bytes);
+                position += bytes.Length;
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            tensor.Dispose();
             throw new WorkbenchException($"{Location}: tensor {name} cannot be read: {e.Message}", e);
         }
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => file.Dispose();
 
-    private void ReadExactly(Span<byte> bytes, ref long position)
+    private (SafetensorsHeader.Entry Entry, ScalarType Type) Entry(string name)
     {
-        while (bytes.Length > 0)
+        if (!header.Entries.TryGetValue(name, out var entry))
         {
-            var read = RandomAccess.Read(handle, bytes, position);
-            if (read == 0)
-            {
-                throw new EndOfStreamException("the file became shorter while it was read");
-            }
-
-            bytes = bytes[read..];
-            position += read;
+            throw new WorkbenchException($"{Location}: holds no tensor {name}.");
         }
+
+        return SafetensorsDType.TypeOf(entry.Info.DType) is { } type
+            ? (entry, type)
+            : throw new WorkbenchException($"{Location}: tensor {name} has dtype {entry.Info.DType}, which torch cannot hold here.");
     }
 
     /// <summary>

@@ -66,8 +66,9 @@ internal sealed class ShardedTensorStore : ITensorStore
         }
     }
 
-    public Tensor Read(string name) =>
-        homes.TryGetValue(name, out var shard) ? shard.Read(name) : throw new WorkbenchException($"{Location}: names no tensor {name}.");
+    public Tensor Read(string name) => Home(name).Read(name);
+
+    public LoadedTensor Load(string name, ScalarType dtype, Device device) => Home(name).Load(name, dtype, device);
 
     public void Dispose()
     {
@@ -76,6 +77,9 @@ internal sealed class ShardedTensorStore : ITensorStore
             shard.Dispose();
         }
     }
+
+    private ITensorStore Home(string name) =>
+        homes.TryGetValue(name, out var shard) ? shard : throw new WorkbenchException($"{Location}: names no tensor {name}.");
 
     private static bool IsPlainName(string file, string extension) =>
         file.EndsWith(extension, StringComparison.Ordinal) && file.Length > extension.Length && file.IndexOfAny(['/', '\\', '\0', ':']) < 0;

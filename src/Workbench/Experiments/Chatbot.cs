@@ -52,12 +52,13 @@ public sealed class Chatbot : IDisposable
     /// <param name="promptTokens">The most tokens of a prompt.</param>
     /// <param name="replyTokens">The most tokens of a reply.</param>
     /// <param name="device">Where the model goes.</param>
+    /// <param name="progress">Told after each tensor; null tells nobody.</param>
     /// <exception cref="WorkbenchException">The folder is not sound, or its context is shorter than prompt and reply together.</exception>
-    public static Chatbot Load(string folder, int promptTokens, int replyTokens, Device device)
+    public static Chatbot Load(string folder, int promptTokens, int replyTokens, Device device, IProgress<TransferProgress>? progress = null)
     {
         var tokenizer = TokenizerFolder.Load(folder);
         var layout = new DialogueLayout(tokenizer, promptTokens, replyTokens);
-        var model = LanguageModels.Load(folder, device);
+        var model = LanguageModels.Load(folder, device, progress: progress);
         if (model.ContextLength is { } context && promptTokens + replyTokens > context)
         {
             model.Dispose();

@@ -30,13 +30,14 @@ public sealed class TextGenerator : IDisposable
     /// <summary>Loads a model folder with its tokenizer.</summary>
     /// <param name="folder">A Hugging Face folder.</param>
     /// <param name="device">Where the model goes; null is the CPU.</param>
+    /// <param name="progress">Told after each tensor; null tells nobody.</param>
     /// <exception cref="WorkbenchException">The folder is not sound, or holds no tokenizer.</exception>
-    public static TextGenerator Load(string folder, Device? device = null)
+    public static TextGenerator Load(string folder, Device? device = null, IProgress<TransferProgress>? progress = null)
     {
         var checkpoint = HuggingFaceFolder.Open(folder);
         var tokenizer = TokenizerFolder.Load(folder);
         var ends = new[] { checkpoint.GenerationConfig, checkpoint.Config }.Select(config => config?.Ids("eos_token_id") ?? []).FirstOrDefault(ids => ids.Count > 0);
-        return new TextGenerator(LanguageModels.Load(folder, device), tokenizer, ends ?? [tokenizer.EndId], device ?? CPU);
+        return new TextGenerator(LanguageModels.Load(folder, device, progress: progress), tokenizer, ends ?? [tokenizer.EndId], device ?? CPU);
     }
 
     /// <summary>The options with which the model's own distribution is sampled up to a length.</summary>

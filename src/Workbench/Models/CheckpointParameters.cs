@@ -13,27 +13,36 @@ public sealed class CheckpointParameters : IParameterSource
     private readonly string basePrefix;
     private readonly Device device;
     private readonly ScalarType dtype;
+    private readonly IProgress<TransferProgress>? progress;
+    private readonly long totalBytes;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
+    private long bytes;
 
     /// <summary>Creates a source.</summary>
     /// <param name="store">The open checkpoint.</param>
     /// <param name="basePrefix">What comes before the names of the family's base model, such as "transformer."; may be empty.</param>
     /// <param name="device">Where the parameters go.</param>
     /// <param name="dtype">What they are converted to; widening is exact.</param>
-    public CheckpointParameters(ITensorStore store, string basePrefix, Device? device = null, ScalarType dtype = ScalarType.Float32)
+    /// <param name="progress">Told after each tensor; null tells nobody.</param>
+    public CheckpointParameters(
+        ITensorStore store, string basePrefix, Device? device = null, ScalarType dtype = ScalarType.Float32,
+        IProgress<TransferProgress>? progress = null)
     {
         this.store = store;
         this.basePrefix = basePrefix;
         this.device = device ?? CPU;
         this.dtype = dtype;
+        this.progress = progress;
+        totalBytes = store.Tensors.Values.Sum(info => info.Bytes);
     }
 
-    /// <summary>Tells what does not stop the loading but should be known: weights that are not finite, tensors that no parameter wants.</summary>
+    /// <summary>Ends the loading: tells what does not stop the loading but should be known: weights that are not finite, tensors that no parameter wants.</summary>
     /// <param name="warn">Told each; null writes to the standard error stream.</param>
     /// <param name="isKnown">Whether an unused tensor of that name is nothing to speak of.</param>
     public void Report(Action<string>? warn, Func<string, bool> isKnown)
     {
+        progress?.Report(new TransferProgress(store.Location, totalBytes, totalBytes, store.Tensors.Count, store.Tensors.Count));
         warn ??= Console.Error.WriteLine;
         warnings.ForEach(warn);
         var strangers = Unused.Where(name => !isKnown(name)).ToArray();
@@ -62,16 +71,21 @@ public sealed class CheckpointParameters : IParameterSource
                 $"{store.Location}: tensor {stored} has shape {info.ShapeText}, the configuration asks for [{string.Join(", ", shape)}].");
         }
 
-        var tensor = store.Read(stored);
-        if (!tensor.is_floating_point())
+        if (!info.IsFloatingPoint)
         {
-            tensor.Dispose();
             throw new WorkbenchException($"{store.Location}: tensor {stored} has dtype {info.DType}, expected a floating-point one.");
         }
 
+        var (tensor, finite) = store.Load(stored, dtype, device);
+        if (!finite)
+        {
+            warnings.Add($"{store.Location}: tensor {stored} holds NaN or infinite values.");
+        }
+
         used.Add(stored);
-        WarnIfNotFinite(tensor, stored);
-        return tensor.to(dtype, device, disposeAfter: true);
+        bytes += info.Bytes;
+        progress?.Report(new TransferProgress(stored, bytes, totalBytes, used.Count, store.Tensors.Count));
+        return tensor;
     }
 
     private string? Find(string name)
@@ -83,14 +97,5 @@ public sealed class CheckpointParameters : IParameterSource
 
         var other = name.StartsWith(basePrefix, StringComparison.Ordinal) ? name[basePrefix.Length..] : basePrefix + name;
         return store.Tensors.ContainsKey(other) ? other : null;
-    }
-
-    private void WarnIfNotFinite(Tensor tensor, string name)
-    {
-        using var scope = NewDisposeScope();
-        if (!tensor.isfinite().all().item<bool>())
-        {
-            warnings.Add($"{store.Location}: tensor {name} holds NaN or infinite values.");
-        }
     }
 }

@@ -13,30 +13,35 @@ public static class LanguageModels
     /// Loads a folder that transformers' or PEFT's <c>save_pretrained</c> or <see cref="Save"/> wrote. An adapter's folder brings its base along:
     /// the one that its settings name.
     /// </summary>
-    /// <param name="folder">Holds config.json and the weights, or adapter_config.json and those of an adapter.</param>
+    /// <param name="folder">
+    /// Holds config.json and the weights, or adapter_config.json and those of an adapter; or the name of a model on the Hub that is in the
+    /// shared cache.
+    /// </param>
     /// <param name="device">Where the parameters go; null is the CPU.</param>
     /// <param name="dtype">The parameters' dtype; half-precision weights are widened exactly to float32.</param>
     /// <param name="warn">
     /// Told what does not stop the loading but should be known: weights that are not finite, tensors that no parameter wants. Null writes to
     /// the standard error stream.
     /// </param>
+    /// <param name="progress">Told after each tensor; null tells nobody.</param>
     /// <exception cref="WorkbenchException">
     /// The folder is not sound, its model type or a setting is not supported, a tensor is missing or has another shape.
     /// </exception>
     public static ILanguageModel Load(
-        string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null)
+        string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null,
+        IProgress<TransferProgress>? progress = null)
     {
         folder = ModelFolder.Find(folder);
         if (PeftFolder.IsAt(folder))
         {
-            using var onto = Load(PeftFolder.Open(folder).BaseFolder(), device, dtype, warn);
+            using var onto = Load(PeftFolder.Open(folder).BaseFolder(), device, dtype, warn, progress);
             return PeftAdapters.Load(onto, folder, warn: warn);
         }
 
         var checkpoint = HuggingFaceFolder.Open(folder);
         var family = ModelRegistry.FamilyOf(checkpoint.Config);
         using var store = checkpoint.OpenWeights();
-        var parameters = new CheckpointParameters(store, family.BasePrefix, device, dtype);
+        var parameters = new CheckpointParameters(store, family.BasePrefix, device, dtype, progress);
         var model = family.Build(checkpoint.Config, parameters);
         parameters.Report(warn, name => ModelRegistry.IsSuperfluous(name) || IsHead(name));
         return model;
@@ -70,9 +75,11 @@ public static class LanguageModels
     /// <param name="generation">generation_config.json; null writes none.</param>
     /// <param name="valueHead">Written under "v_head"; null for none.</param>
     /// <param name="scalarHead">Written under "score"; null for none.</param>
+    /// <param name="maxShardBytes">The most bytes of tensors in one file; more are written as shards with an index.</param>
     /// <exception cref="WorkbenchException">A file cannot be written.</exception>
     public static void Save(
-        ILanguageModel model, string folder, ModelConfig? generation = null, ValueHead? valueHead = null, ScalarHead? scalarHead = null)
+        ILanguageModel model, string folder, ModelConfig? generation = null, ValueHead? valueHead = null, ScalarHead? scalarHead = null,
+        long maxShardBytes = HuggingFaceFolder.DefaultShardBytes)
     {
         if (model.Adapter is not null)
         {
@@ -90,7 +97,7 @@ public static class LanguageModels
         var tensors = Named("", model.Module)
             .Concat(Named($"{ValueHead.Name}.", valueHead))
             .Concat(scalarHead?.Stored() ?? []);
-        HuggingFaceFolder.Write(folder, config, generation, new Dictionary<string, Tensor>(tensors));
+        HuggingFaceFolder.Write(folder, config, generation, new OrderedDictionary<string, Tensor>(tensors), maxShardBytes);
     }
 
     /// <summary>The parameters that are trained, in the order of the model's layers: the same in every run, on every machine.</summary>

@@ -16,20 +16,22 @@ public static class SequenceClassifiers
     };
 
     /// <summary>Loads a folder that transformers' <c>save_pretrained</c> wrote.</summary>
-    /// <param name="folder">Holds config.json and the weights.</param>
+    /// <param name="folder">Holds config.json and the weights; or the name of a model on the Hub that is in the shared cache.</param>
     /// <param name="device">Where the parameters go; null is the CPU.</param>
     /// <param name="dtype">The parameters' dtype; half-precision weights are widened exactly to float32.</param>
     /// <param name="warn">Told of weights that are not finite and of tensors that no parameter wants; null writes to the standard error stream.</param>
+    /// <param name="progress">Told after each tensor; null tells nobody.</param>
     /// <exception cref="WorkbenchException">
     /// The folder is not sound, its model type or a setting is not supported, a tensor (also of the classifier's head) is missing or has another shape.
     /// </exception>
     public static ISequenceClassifier Load(
-        string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null)
+        string folder, Device? device = null, ScalarType dtype = ScalarType.Float32, Action<string>? warn = null,
+        IProgress<TransferProgress>? progress = null)
     {
         var checkpoint = HuggingFaceFolder.Open(folder);
         var family = FamilyOf(checkpoint.Config);
         using var store = checkpoint.OpenWeights();
-        var parameters = new CheckpointParameters(store, family.Prefix, device, dtype);
+        var parameters = new CheckpointParameters(store, family.Prefix, device, dtype, progress);
         var model = family.Build(checkpoint.Config, parameters);
         parameters.Report(warn, IsSuperfluous);
         return model;
@@ -40,9 +42,15 @@ public static class SequenceClassifiers
     public static ISequenceClassifier Build(ModelConfig config, IParameterSource parameters) => FamilyOf(config).Build(config, parameters);
 
     /// <summary>Writes config.json and model.safetensors so that transformers' <c>from_pretrained</c> reads them.</summary>
+    /// <param name="model">The classifier.</param>
+    /// <param name="folder">Made if it is missing; files of the same names are replaced, each in one atomic step.</param>
+    /// <param name="maxShardBytes">The most bytes of tensors in one file; more are written as shards with an index.</param>
     /// <exception cref="WorkbenchException">A file cannot be written.</exception>
-    public static void Save(ISequenceClassifier model, string folder) => HuggingFaceFolder.Write(
-        folder, model.Config, null, model.Module.named_parameters().ToDictionary(pair => pair.name, pair => (Tensor)pair.parameter));
+    public static void Save(ISequenceClassifier model, string folder, long maxShardBytes = HuggingFaceFolder.DefaultShardBytes) =>
+        HuggingFaceFolder.Write(
+            folder, model.Config, null,
+            new OrderedDictionary<string, Tensor>(model.Module.named_parameters().Select(pair => KeyValuePair.Create(pair.name, (Tensor)pair.parameter))),
+            maxShardBytes);
 
     /// <summary>The place of a label among the logits.</summary>
     /// <param name="model">The classifier.</param>

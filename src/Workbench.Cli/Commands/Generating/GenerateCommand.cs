@@ -50,13 +50,13 @@ internal static class GenerateCommand
 
             if (parsed.GetValue(plain))
             {
-                using var generator = TextGenerator.Load(folder, where);
+                using var generator = Loaded(terminal, progress => TextGenerator.Load(folder, where, progress));
                 using var asItIs = generator.Prompts(text);
                 Answer(generator.Model, generator.Tokenizer, asItIs, generator.Options(limit));
             }
             else
             {
-                using var bot = Chatbot.Load(folder, parsed.GetValue(promptTokens), limit, where);
+                using var bot = Loaded(terminal, progress => Chatbot.Load(folder, parsed.GetValue(promptTokens), limit, where, progress));
                 using var message = TokenBatches.LeftPadded([bot.Layout.Prompt(text)], bot.Tokenizer.PadId, where);
                 Answer(bot.Model, bot.Tokenizer, message, bot.Sampling);
             }
@@ -90,4 +90,7 @@ internal static class GenerateCommand
         });
         return command;
     }
+
+    private static T Loaded<T>(Terminal terminal, Func<IProgress<TransferProgress>, T> load) =>
+        TransferView.Show(terminal, "loading the model", TimeSpan.FromSeconds(2), load);
 }

@@ -7,7 +7,7 @@ internal static class LineReader
     /// <exception cref="WorkbenchException">The file is missing or unreadable, or a line is longer than the limit.</exception>
     internal static IEnumerable<(int Number, byte[] Bytes)> Lines(string path, int maximumBytes)
     {
-        using var stream = Open(path);
+        using var stream = DataStream.Open(path);
         var buffer = new byte[1 << 16];
         using var line = new MemoryStream();
         var number = 1;
@@ -39,31 +39,15 @@ internal static class LineReader
         }
     }
 
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new WorkbenchException($"{path}: no such file.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkbenchException($"{path}: cannot be read: {fault.Message}", fault);
-        }
-    }
-
     private static int Fill(string path, Stream stream, byte[] buffer)
     {
         try
         {
             return stream.Read(buffer);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (DataStream.IsFault(fault))
         {
-            throw new WorkbenchException($"{path}: cannot be read: {fault.Message}", fault);
+            throw DataStream.Unreadable(path, fault);
         }
     }
 
