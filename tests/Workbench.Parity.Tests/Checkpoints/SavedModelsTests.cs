@@ -24,7 +24,7 @@ public sealed class SavedModelsTests : IDisposable
     public void A_language_model_comes_back_bit_for_bit(string name)
     {
         Fixtures.SkipIfNone(name);
-        using var model = LanguageModels.Load(Fixtures.At("models", name), warn: _ => { });
+        using var model = LanguageModels.Load(Fixtures.At(name), warn: _ => { });
         foreach (var maxShardBytes in new[] { long.MaxValue, SmallShard })
         {
             LanguageModels.Save(model, folder, maxShardBytes: maxShardBytes);
@@ -38,7 +38,7 @@ public sealed class SavedModelsTests : IDisposable
     public void A_classifier_comes_back_bit_for_bit(string name)
     {
         Fixtures.SkipIfNone(name);
-        using var model = SequenceClassifiers.Load(Fixtures.At("models", name), warn: _ => { });
+        using var model = SequenceClassifiers.Load(Fixtures.At(name), warn: _ => { });
         foreach (var maxShardBytes in new[] { long.MaxValue, SmallShard })
         {
             SequenceClassifiers.Save(model, folder, maxShardBytes);
