@@ -13,6 +13,11 @@ internal static class Benchmarks
     [
         new PpoIterationBenchmark("ppo-small", PpoShape.Small),
         new PpoIterationBenchmark("ppo-medium", PpoShape.Medium),
+        new PpoIterationBenchmark("ppo-small-frozen", PpoShape.Small with { Frozen = 2 }),
+        new PpoIterationBenchmark("ppo-medium-frozen", PpoShape.Medium with { Frozen = 3 }),
+        new SftBenchmark(),
+        new LogProbsBenchmark(),
+        new ScalingBenchmark(),
         new GenerationBenchmark("generate-tiny", GenerationShape.TinyGpt2),
         new GenerationBenchmark("generate-gpt2-1", GenerationShape.SmallGpt2Alone),
         new GenerationBenchmark("generate-gpt2-16", GenerationShape.SmallGpt2),

@@ -141,6 +141,33 @@ public abstract class CausalLanguageModel : ILanguageModel
         return Run(tokens.Ids.reshape(-1), pass).view(tokens.Count, tokens.Width, HiddenSize);
     }
 
+    /// <summary>The states that enter a layer, for those who run the layers from there on several times.</summary>
+    /// <param name="prompts">[B, Q].</param>
+    /// <param name="responses">[B, R].</param>
+    /// <param name="layer">Below the number of layers.</param>
+    /// <returns>[B, Q + R - 1, <see cref="LayerWidth"/>]: the last response token predicts nothing.</returns>
+    internal Tensor StatesBefore(TokenBatch prompts, TokenBatch responses, int layer)
+    {
+        using var scope = NewDisposeScope();
+        return PredictingRows(prompts, responses, stopBefore: layer)
+            .view(prompts.Count, prompts.Width + responses.Width - 1, LayerWidth).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>As <see cref="HiddenStates(TokenBatch, TokenBatch)"/>, from what <see cref="StatesBefore"/> gave.</summary>
+    /// <param name="prompts">[B, Q].</param>
+    /// <param name="responses">[B, R].</param>
+    /// <param name="entering">[B, Q + R - 1, <see cref="LayerWidth"/>].</param>
+    /// <param name="layer">The layer that these states enter.</param>
+    internal Tensor HiddenStates(TokenBatch prompts, TokenBatch responses, Tensor entering, int layer)
+    {
+        using var scope = NewDisposeScope();
+        return PredictingRows(prompts, responses, entering.reshape(-1, LayerWidth), layer)
+            .view(responses.Count, responses.Width, HiddenSize).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The width of what goes from layer to layer.</summary>
+    internal virtual int LayerWidth => HiddenSize;
+
     /// <summary>The language-model head.</summary>
     /// <param name="rows">[N, H].</param>
     /// <returns>[N, V].</returns>
@@ -156,13 +183,15 @@ public abstract class CausalLanguageModel : ILanguageModel
     internal Tensor RunCached(Tensor ids, ForwardPass pass) => Run(ids, pass);
 
     // The state that predicts response token t is that of the token before it: the prompt's last one, then the response's own.
-    private Tensor PredictingRows(TokenBatch prompts, TokenBatch responses)
+    private Tensor PredictingRows(
+        TokenBatch prompts, TokenBatch responses, Tensor? entering = null, int firstLayer = 0, int? stopBefore = null)
     {
         var (batch, width, length) = (prompts.Count, prompts.Width, responses.Width);
         var ids = cat([prompts.Ids, responses.Ids.narrow(1, 0, length - 1)], 1);         // [B, Q + R - 1]
         var mask = cat([prompts.Mask, responses.Mask.narrow(1, 0, length - 1)], 1);
         var own = arange(width, width + length - 1, dtype: ScalarType.Int64, device: ids.device).expand(batch, length - 1);
-        return RunWanted(ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1), prompts.Offset);
+        return RunWanted(
+            ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1), prompts.Offset, entering, firstLayer, stopBefore);
     }
 
     /// <summary>Runs the layers, the last one for the wanted columns alone.</summary>
@@ -170,8 +199,12 @@ public abstract class CausalLanguageModel : ILanguageModel
     /// <param name="mask">[B, T].</param>
     /// <param name="wanted">Columns, int64 [B, N].</param>
     /// <param name="offset">Added to the places of a row, int64 [B]; null for none.</param>
+    /// <param name="entering">States that enter the first layer, [B T, H]; null takes the embeddings of the tokens.</param>
+    /// <param name="firstLayer">Where to begin.</param>
+    /// <param name="stopBefore">The layer to stop before, with the states of all columns; null for none.</param>
     /// <returns>[B N, H].</returns>
-    private Tensor RunWanted(Tensor ids, Tensor mask, Tensor wanted, Tensor? offset = null)
+    private Tensor RunWanted(
+        Tensor ids, Tensor mask, Tensor wanted, Tensor? offset = null, Tensor? entering = null, int firstLayer = 0, int? stopBefore = null)
     {
         var (batch, width) = (ids.shape[0], ids.shape[1]);
         RefuseTooLong(mask);
@@ -187,6 +220,9 @@ public abstract class CausalLanguageModel : ILanguageModel
             Wanted = wanted.add(starts).view(-1),
             WantedMask = bars.gather(2, index),
             Training = Module.training,
+            Entering = entering,
+            FirstLayer = firstLayer,
+            StopBefore = stopBefore,
         });
     }
 

@@ -23,6 +23,15 @@ internal sealed class ForwardPass
     /// <summary>Keys and values of earlier tokens; null where there are none to keep.</summary>
     public KvCache? Cache { get; init; }
 
+    /// <summary>The states that enter layer <see cref="FirstLayer"/>, [B T, H]; null where the embeddings make them.</summary>
+    public Tensor? Entering { get; init; }
+
+    /// <summary>The first layer to run; 0 but for a pass that goes on where another one stopped.</summary>
+    public int FirstLayer { get; init; }
+
+    /// <summary>The layer that the pass stops before, to give the states that enter it; null runs to the end.</summary>
+    public int? StopBefore { get; init; }
+
     /// <summary>Where the states between the layers are put, for those who want to look inside.</summary>
     public List<Tensor>? Trace { get; init; }
 

@@ -127,9 +127,14 @@ internal sealed class Gpt2Transformer : nn.Module
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {
-        var x = pass.Dropout(wte.forward(ids).add_(wpe.forward(pass.Positions)), dropout);   // [B T, H]
-        for (var i = 0; i < h.Count; i++)
+        var x = pass.Entering ?? pass.Dropout(wte.forward(ids).add_(wpe.forward(pass.Positions)), dropout);   // [B T, H]
+        for (var i = pass.FirstLayer; i < h.Count; i++)
         {
+            if (i == pass.StopBefore)
+            {
+                return x;
+            }
+
             pass.Trace?.Add(x);
             x = h[i].Run(x, pass, wantedOnly: i == h.Count - 1 && pass.Wanted is not null);
         }

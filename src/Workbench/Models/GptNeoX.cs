@@ -147,10 +147,15 @@ internal sealed class GptNeoXTrunk : nn.Module
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {
-        var x = pass.Dropout(embed_in.forward(ids), dropout);                // [B T, H]
+        var x = pass.Entering ?? pass.Dropout(embed_in.forward(ids), dropout);   // [B T, H]
         var tables = rotary?.Tables(pass, x.dtype);
-        for (var i = 0; i < layers.Count; i++)
+        for (var i = pass.FirstLayer; i < layers.Count; i++)
         {
+            if (i == pass.StopBefore)
+            {
+                return x;
+            }
+
             pass.Trace?.Add(x);
             x = layers[i].Run(x, pass, tables, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null);
         }

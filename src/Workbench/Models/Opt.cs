@@ -32,6 +32,9 @@ public sealed class Opt : CausalLanguageModel
     public override int HiddenSize => settings.Embedded;
 
     /// <inheritdoc/>
+    internal override int LayerWidth => settings.Hidden;
+
+    /// <inheritdoc/>
     public override int? ContextLength => settings.Positions;
 
     /// <inheritdoc/>
@@ -155,11 +158,14 @@ internal sealed class OptDecoder : nn.Module
 
     public Tensor Run(Tensor ids, ForwardPass pass)
     {
-        var x = embed_tokens.forward(ids);                                   // [B T, E]
-        x = project_in is null ? x : project_in.forward(x);                  // [B T, H]
-        x = x + embed_positions.forward(pass.Positions + FirstPosition);
-        for (var i = 0; i < layers.Count; i++)
+        var x = pass.Entering ?? Embed(ids, pass);                           // [B T, H]
+        for (var i = pass.FirstLayer; i < layers.Count; i++)
         {
+            if (i == pass.StopBefore)
+            {
+                return x;
+            }
+
             pass.Trace?.Add(x);
             x = layers[i].Run(x, pass, dropout, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null);
         }
@@ -168,6 +174,13 @@ internal sealed class OptDecoder : nn.Module
         x = project_out is null ? x : project_out.forward(x);
         pass.Trace?.Add(x);
         return x;
+    }
+
+    private Tensor Embed(Tensor ids, ForwardPass pass)
+    {
+        var x = embed_tokens.forward(ids);                                   // [B T, E]
+        x = project_in is null ? x : project_in.forward(x);                  // [B T, H]
+        return x + embed_positions.forward(pass.Positions + FirstPosition);
     }
 }
 

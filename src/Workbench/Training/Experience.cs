@@ -22,9 +22,13 @@ public sealed record Experience(
     /// <summary>beta, for a KL term inside the loss.</summary>
     public double KlCoefficient { get; init; }
 
+    /// <summary>What leaves the policy's frozen lower layers, as <see cref="PpoTrunk.Table"/> lays it out; null where there are none.</summary>
+    internal Tensor? Trunk { get; init; }
+
     /// <summary>Frees the tensors, not the rollout's.</summary>
     public void Dispose()
     {
+        Trunk?.Dispose();
         foreach (var tensor in new[]
         {
             Mask, ValueMask, LogProbs, ReferenceLogProbs, Values, Kl, Scores, NonScoreRewards, Rewards, Advantages, Returns,

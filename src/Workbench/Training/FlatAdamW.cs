@@ -46,7 +46,9 @@ public sealed class FlatAdamW : IDisposable
     /// <summary>One update with the gradients as they are. Does not zero them.</summary>
     /// <param name="learningRate">Of this update; at least 0.</param>
     /// <param name="accept">A boolean scalar; false leaves everything but the gradients as it was. Null accepts.</param>
-    public void Step(double learningRate, Tensor? accept = null)
+    public void Step(double learningRate, Tensor? accept = null) => Step(learningRate, accept, null);
+
+    internal void Step(double learningRate, Tensor? accept, Workers? workers)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
@@ -66,11 +68,24 @@ public sealed class FlatAdamW : IDisposable
             var stepSize = (accepted / correction1 * -rate).to_type(dtype);
             var keep = decay == 0 ? null : (1 - accepted * (rate * decay)).to_type(dtype);
             var piece = parameters.Values.device_type == DeviceType.CPU ? CachedPiece : stretch.Length;
-            for (var done = 0L; done < stretch.Length; done += piece)
+            var pieces = (int)((stretch.Length + piece - 1) / piece);
+            void Work(int index)
             {
                 using var inner = NewDisposeScope();
-                var (offset, length) = (stretch.Offset + done, Math.Min(piece, stretch.Length - done));
-                Move(offset, length, refused, weight1, keep2, rootCorrection2, stepSize, keep);
+                using var without = no_grad();
+                var length = Math.Min(piece, stretch.Length - index * piece);
+                Move(stretch.Offset + index * piece, length, refused, weight1, keep2, rootCorrection2, stepSize, keep);
+            }
+
+            if (workers is not null && pieces > 1)
+            {
+                workers.Run(pieces, Work);
+                continue;
+            }
+
+            for (var index = 0; index < pieces; index++)
+            {
+                Work(index);
             }
         }
     }

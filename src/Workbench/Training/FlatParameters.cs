@@ -14,7 +14,8 @@ namespace Workbench.Training;
 /// </remarks>
 public sealed class FlatParameters : IDisposable
 {
-    private readonly IReadOnlyList<Parameter> members;
+    private readonly Tensor[] members;
+    private readonly Tensor[] gradientViews;
 
     /// <summary>Moves the parameters into one vector.</summary>
     /// <param name="groups">What to train; at least one parameter must need a gradient.</param>
@@ -50,6 +51,7 @@ public sealed class FlatParameters : IDisposable
         using var gradients = no_grad();
         var values = cat([.. chosen.Select(item => item.Parameter.detach().flatten())]);
         var zeros = zeros_like(values);
+        var views = new List<Tensor>();
         var slices = new List<ParameterSlice>();
         var stretches = new List<ParameterStretch>();
         var offset = 0L;
@@ -64,7 +66,8 @@ public sealed class FlatParameters : IDisposable
                 parameter.set_(values.narrow(0, offset, length).view(shape));
             }
 
-            parameter.grad = zeros.narrow(0, offset, length).view(shape);
+            views.Add(zeros.narrow(0, offset, length).view(shape));
+            parameter.grad = views[^1];
             slices.Add(new ParameterSlice(name, offset, length, shape));
             if (stretches.Count > 0 && stretches[^1] is var last && last.LearningRateFactor == factor && last.Matrices == matrix)
             {
@@ -79,6 +82,7 @@ public sealed class FlatParameters : IDisposable
         }
 
         members = [.. chosen.Select(item => item.Parameter)];
+        gradientViews = [.. views.Select(view => view.DetachFromDisposeScope())];
         Slices = slices;
         Stretches = stretches;
         Values = values.DetachFromDisposeScope();
@@ -103,12 +107,35 @@ public sealed class FlatParameters : IDisposable
     /// <summary>Sets all gradients to 0.</summary>
     public void ZeroGradients() => Gradients.zero_();
 
+    /// <summary>Gradients of a loss, one a parameter, without adding them to <see cref="Gradients"/>; what several threads may do at a time.</summary>
+    /// <returns>In the order of <see cref="Slices"/>; an invalid tensor where the loss does not depend on the parameter.</returns>
+    internal IList<Tensor> GradientsOf(Tensor loss) => autograd.grad([loss], members, allow_unused: true);
+
+    /// <summary>Adds gradients to <see cref="Gradients"/>.</summary>
+    /// <param name="gradients">As <see cref="GradientsOf"/> gives them.</param>
+    internal void Add(IList<Tensor> gradients)
+    {
+        using var off = no_grad();
+        for (var i = 0; i < gradients.Count; i++)
+        {
+            if (!gradients[i].IsInvalid)
+            {
+                gradientViews[i].add_(gradients[i]);
+            }
+        }
+    }
+
     /// <summary>Frees the two vectors. The model keeps its parameters (each still holds the memory that it is a view of), without gradients.</summary>
     public void Dispose()
     {
         foreach (var parameter in members.Where(parameter => !parameter.IsInvalid))
         {
             parameter.grad = null;
+        }
+
+        foreach (var view in gradientViews)
+        {
+            view.Dispose();
         }
 
         Values.Dispose();

@@ -15,10 +15,12 @@ internal sealed class ModelUpdate : IDisposable
     /// <param name="options">How.</param>
     /// <param name="totalSteps">Updates of the whole training.</param>
     /// <param name="heldFor">Updates that a learning rate is held for.</param>
-    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, AdamWOptions options, long totalSteps, int heldFor = 1)
+    /// <param name="workers">Threads that share the work on a CPU; null for all processors.</param>
+    public ModelUpdate(IReadOnlyList<ParameterGroup> groups, AdamWOptions options, long totalSteps, int heldFor = 1, int? workers = null)
     {
         parameters = new FlatParameters(groups);
         optimizer = new FlatAdamW(parameters, options);
+        Workers = new Workers(Device, workers);
         this.options = options;
         this.totalSteps = totalSteps;
         this.heldFor = heldFor;
@@ -28,6 +30,8 @@ internal sealed class ModelUpdate : IDisposable
 
     public FlatParameters Parameters => parameters;
 
+    public Workers Workers { get; }
+
     /// <summary>Updates begun; decides the learning rate.</summary>
     public long StepsDone { get; set; }
 
@@ -35,14 +39,52 @@ internal sealed class ModelUpdate : IDisposable
 
     public void Begin() => parameters.ZeroGradients();
 
+    /// <summary>
+    /// Runs forward passes with gradients side by side and adds their gradients up in the order of their numbers: the same bits with any number
+    /// of workers.
+    /// </summary>
+    /// <param name="parts">How many passes.</param>
+    /// <param name="pass">The loss of the pass with the given index, in a dispose scope of its own; null where it has no gradient to add.</param>
+    /// <param name="inOrder">Whether the passes must run one after another, because dropout draws from one generator.</param>
+    public void Backward(int parts, Func<int, Tensor?> pass, bool inOrder = false)
+    {
+        if (inOrder || Workers.Count == 1 || parts == 1)
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                using var scope = NewDisposeScope();
+                pass(part)?.backward();
+            }
+
+            return;
+        }
+
+        var turns = new Turns();
+        Workers.Run(parts, part =>
+        {
+            using var scope = NewDisposeScope();
+            try
+            {
+                var gradients = pass(part) is { } loss ? parameters.GradientsOf(loss) : null;
+                turns.Wait(part);
+                parameters.Add(gradients ?? []);
+            }
+            finally
+            {
+                turns.Pass(part);
+            }
+        });
+    }
+
     /// <summary>Clips and steps if <paramref name="accept"/> is true and the gradient is finite; null steps in any case.</summary>
     /// <returns>The gradient's norm before clipping.</returns>
     public Tensor End(Tensor? accept, out Tensor accepted, bool clip = true)
     {
         using var scope = NewDisposeScope();
+        using var single = new SingleThreaded();
         var norm = GradientClipping.Clip(parameters.Gradients, clip ? options.MaxGradientNorm : null);
         var stepped = accept is null ? ones([], ScalarType.Bool, Device) : Finite.Is(norm) & accept;
-        optimizer.Step(LearningRate, accept is null ? null : stepped);
+        optimizer.Step(LearningRate, accept is null ? null : stepped, Workers);
         StepsDone++;
         accepted = scope.MoveToOuter(stepped);
         return scope.MoveToOuter(norm);
@@ -54,6 +96,7 @@ internal sealed class ModelUpdate : IDisposable
 
     public void Dispose()
     {
+        Workers.Dispose();
         optimizer.Dispose();
         parameters.Dispose();
     }

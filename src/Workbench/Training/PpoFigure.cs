@@ -6,6 +6,7 @@ namespace Workbench.Training;
 /// <summary>The figures of an update as one vector, so that they leave the device together at the end of the iteration.</summary>
 internal static class PpoFigure
 {
+    public const int ValueLoss = 1;
     public const int Loss = 2;
     public const int ApproxKl = 3;
     public const int PolicyKl = 4;
@@ -13,6 +14,15 @@ internal static class PpoFigure
     public const int MaxRatio = 8;
     public const int Accepted = 18;
     public const int Count = 19;
+
+    /// <summary>How many of them a forward pass measures; the others belong to the step.</summary>
+    public const int Measured = 17;
+
+    private const int ReturnMean = 13;
+    private const int OldValueMean = 15;
+
+    // Weighted by the tokens that carry a value loss; the others by those with a policy loss.
+    private static readonly int[] OfValues = [ValueLoss, 6, 11, 12, ReturnMean, ReturnMean + 1, OldValueMean, OldValueMean + 1];
 
     /// <summary>All figures but the last two, [17], in the order of <see cref="Record"/>.</summary>
     public static Tensor Of(
@@ -42,6 +52,38 @@ internal static class PpoFigure
         ]).to_type(ScalarType.Float64));
     }
 
+    /// <summary>The figures of a pass from those of its parts: means by tokens, the largest ratio, variances about the common mean.</summary>
+    /// <param name="parts">[P, 17].</param>
+    /// <param name="tokens">How many tokens of each part carry a policy loss and how many a value loss.</param>
+    /// <param name="valueCoefficient">Of the value loss in the loss.</param>
+    public static Tensor Pool(Tensor parts, IReadOnlyList<(long Policy, long Value)> tokens, double valueCoefficient)
+    {
+        if (tokens.Count == 1)
+        {
+            return parts[0];
+        }
+
+        using var scope = NewDisposeScope();
+        var (policy, value) = ((double)tokens.Sum(count => count.Policy), (double)tokens.Sum(count => count.Value));
+        var weights = tokens.SelectMany(count => Enumerable.Range(0, Measured)
+            .Select(figure => OfValues.Contains(figure) ? count.Value / value : count.Policy / policy)).ToArray();
+        var shares = tensor(weights, [tokens.Count, Measured], device: parts.device);
+        var pooled = where(shares > 0, parts * shares, zeros_like(shares)).sum(0L);
+        var valueLosses = parts.select(1, ValueLoss);
+        pooled[Loss].add_(valueCoefficient * (pooled[ValueLoss] - (valueLosses * shares.select(1, Loss)).sum()));
+        pooled[MaxRatio].copy_(parts.select(1, MaxRatio).amax([0L]));
+        var counts = tensor(tokens.Select(count => (double)count.Value).ToArray(), device: parts.device);
+        foreach (var mean in new[] { ReturnMean, OldValueMean })
+        {
+            // A part with one token has no variance of its own to add.
+            var within = where(counts > 1, parts.select(1, mean + 1) * (counts - 1), zeros_like(counts));
+            var between = counts * (parts.select(1, mean) - pooled[mean]).square();
+            pooled[mean + 1].copy_((within + between).sum() / (value - 1));
+        }
+
+        return scope.MoveToOuter(pooled);
+    }
+
     /// <summary>The weighted mean over the passes of an update; of the largest ratio the maximum.</summary>
     public static Tensor Combine(IReadOnlyList<Tensor> parts, IReadOnlyList<double> weights)
     {
@@ -68,7 +110,7 @@ internal static class PpoFigure
         Responses = responses,
         Tokens = tokens,
         PolicyLoss = figures[0],
-        ValueLoss = figures[1],
+        ValueLoss = figures[ValueLoss],
         Loss = figures[Loss],
         ApproxKl = figures[ApproxKl],
         PolicyKl = figures[PolicyKl],
@@ -80,10 +122,10 @@ internal static class PpoFigure
         AdvantageMean = figures[10],
         ValuePrediction = figures[11],
         ValueError = figures[12],
-        ReturnMean = figures[13],
-        ReturnVariance = figures[14],
-        OldValueMean = figures[15],
-        OldValueVariance = figures[16],
+        ReturnMean = figures[ReturnMean],
+        ReturnVariance = figures[ReturnMean + 1],
+        OldValueMean = figures[OldValueMean],
+        OldValueVariance = figures[OldValueMean + 1],
         GradientNorm = figures[17],
         Accepted = figures[Accepted] != 0,
         LearningRate = learningRate,

@@ -8,35 +8,63 @@ internal static class PpoForward
 {
     /// <summary>
     /// Log-probabilities under policy and reference and values, each [B, R]; KL(policy || reference) over the vocabulary where that is the penalty.
+    /// Zero at pads. And what leaves the policy's frozen lower layers, where there are some.
     /// </summary>
-    public static (Tensor LogProbs, Tensor Reference, Tensor Values, Tensor? ExactKl) Of(Rollout rollout, PpoModels models, PpoOptions options)
+    public static (Tensor LogProbs, Tensor Reference, Tensor Values, Tensor? ExactKl, Tensor? Trunk) Of(
+        Rollout rollout, PpoModels models, PpoOptions options, Workers workers)
     {
+        using var single = new SingleThreaded();
         var known = options.RecomputeLogProbs || options.PaddingMovesPositions ? null : SamplerLogProbs.Of(rollout, options.Generation, options.Temperature);
-        var full = options.Kl.Estimator == KlEstimator.Full;
-        var (logProbs, references, values, exact) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
-        foreach (var rows in Enumerable.Range(0, rollout.Lengths.Length).Chunk(options.ForwardBatchSize))
+        var device = rollout.Responses.Ids.device;
+        var type = models.Policy.Module.parameters().First().dtype;
+        var logProbs = known ?? Empty();
+        var (references, values) = (Empty(), Empty());
+        var exact = options.Kl.Estimator == KlEstimator.Full ? Empty() : null;
+        var trunk = models.Trunk?.Table(rollout);
+        var parts = Parts(rollout, options, workers);
+        workers.Run(parts.Count, index =>
         {
             using var scope = NewDisposeScope();
-            var part = rollout.Lengths.Length <= options.ForwardBatchSize
-                ? new ResponseBatch(rollout.Prompts, rollout.Responses, rollout.Lengths)
-                : ResponseBatch.Rows(rollout, rows, rollout.Responses.Width, options.Generation.PadId);
-            var hidden = models.Policy.HiddenStates(part.Prompts, part.Responses);
-            var referenceHidden = models.Reference.HiddenStates(part.Prompts, part.Responses);
-            values.Add(scope.MoveToOuter(models.Values(part, hidden)));
-            references.Add(scope.MoveToOuter(part.LogProbs(models.Reference, referenceHidden, options.Temperature)));
+            using var off = no_grad();
+            var rows = parts[index];
+            var width = Math.Min(rollout.Responses.Width, rows.Max(row => rollout.Lengths[row]) + PpoMiniBatch.Behind(options));
+            var part = ResponseBatch.Rows(rollout, rows, width, options.Generation.PadId);
+            var places = tensor(rows.Select(row => (long)row).ToArray(), device: device);
+            void Write(Tensor table, Tensor found) => table.narrow(1, 0, width).index_copy_(0, places, found);
+
+            var lower = models.Trunk?.States(part);
+            if (lower is not null)
+            {
+                PpoTrunk.Columns(trunk!, rollout, part).index_copy_(0, places, lower);
+            }
+
+            var hidden = models.PolicyStates(part, lower);
+            var referenceHidden = models.ReferenceStates(part, lower);
+            Write(values, models.Values(part, hidden));
+            Write(references, part.LogProbs(models.Reference, referenceHidden, options.Temperature));
             if (known is null)
             {
-                logProbs.Add(scope.MoveToOuter(part.LogProbs(models.Policy, hidden, options.Temperature)));
+                Write(logProbs, part.LogProbs(models.Policy, hidden, options.Temperature));
             }
 
-            if (full)
+            if (exact is not null)
             {
-                exact.Add(scope.MoveToOuter(part.Spread(KlPenalty.Full(
+                Write(exact, part.Spread(KlPenalty.Full(
                     LogProbs.OverVocabulary(models.Policy.Logits(part.AtRealTokens(hidden).Hidden), options.Temperature),
-                    LogProbs.OverVocabulary(models.Reference.Logits(part.AtRealTokens(referenceHidden).Hidden), options.Temperature)))));
+                    LogProbs.OverVocabulary(models.Reference.Logits(part.AtRealTokens(referenceHidden).Hidden), options.Temperature))));
             }
-        }
+        });
 
-        return (known ?? cat(logProbs), cat(references), cat(values), full ? cat(exact) : null);
+        return (logProbs, references, values, exact, trunk);
+
+        Tensor Empty() => zeros(rollout.Responses.Ids.shape, type, device);
+    }
+
+    private static IReadOnlyList<int[]> Parts(Rollout rollout, PpoOptions options, Workers workers)
+    {
+        int[] rows = [.. Enumerable.Range(0, rollout.Lengths.Length)];
+        return workers.OnCpu
+            ? RowParts.Of(rows, row => rollout.Completions[row].PromptIds.Count + rollout.Lengths[row], options.ForwardBatchSize)
+            : [.. rows.Chunk(options.ForwardBatchSize)];
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PpoMiniBatch
         Values = Part(experience.Values);
         Returns = Part(experience.Returns);
         Advantages = advantages.narrow(1, 0, width);
+        Trunk = experience.Trunk is null ? null : PpoTrunk.Columns(experience.Trunk, experience.Rollout, Responses).index_select(0, index);
 
         Tensor Part(Tensor tensor) => tensor.narrow(1, 0, width).index(index);
     }
@@ -45,6 +46,9 @@ internal sealed class PpoMiniBatch
 
     public Tensor Advantages { get; }
 
+    /// <summary>What leaves the policy's frozen lower layers, [n, Q + R - 1, H]; null where there are none.</summary>
+    public Tensor? Trunk { get; }
+
     /// <summary>How many tokens carry a policy loss and how many a value loss, known on the host.</summary>
     public static (long Policy, long Value) Counts(Rollout rollout, int[] rows, PpoOptions options)
     {
@@ -60,5 +64,6 @@ internal sealed class PpoMiniBatch
         return (policy, value);
     }
 
-    private static int Behind(PpoOptions options) => options.ScorePlacement == Rlhf.ScorePlacement.AfterLastToken ? 1 : 0;
+    /// <summary>Columns that a response needs behind its last token.</summary>
+    public static int Behind(PpoOptions options) => options.ScorePlacement == Rlhf.ScorePlacement.AfterLastToken ? 1 : 0;
 }

@@ -23,6 +23,21 @@ internal sealed record PpoModels(
         return groups;
     }
 
+    /// <summary>The policy's frozen lower layers; null where there are none.</summary>
+    public PpoTrunk? Trunk { get; init; }
+
+    /// <summary>Hidden states of the policy, [B, R, H].</summary>
+    /// <param name="batch">The responses.</param>
+    /// <param name="trunk">What leaves the frozen lower layers, [B, Q + R - 1, H]; null runs them.</param>
+    public Tensor PolicyStates(ResponseBatch batch, Tensor? trunk) =>
+        trunk is null ? Policy.HiddenStates(batch.Prompts, batch.Responses) : Trunk!.Policy(batch, trunk);
+
+    /// <summary>Hidden states of the reference, [B, R, H].</summary>
+    /// <param name="batch">The responses.</param>
+    /// <param name="trunk">What leaves the policy's frozen lower layers; null where there are none.</param>
+    public Tensor ReferenceStates(ResponseBatch batch, Tensor? trunk) =>
+        (trunk is null ? null : Trunk!.Reference(batch, trunk)) ?? Reference.HiddenStates(batch.Prompts, batch.Responses);
+
     /// <summary>Values [B, R].</summary>
     /// <param name="batch">The responses.</param>
     /// <param name="policyHidden">The policy's hidden states of them, [B, R, H].</param>

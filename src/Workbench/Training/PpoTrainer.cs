@@ -43,10 +43,14 @@ public sealed class PpoTrainer : IDisposable
     /// <param name="seed">Decides the order of prompts and responses and the sampling.</param>
     /// <param name="valueModel">A trunk of its own for the value head; null lets the head read the policy's hidden states.</param>
     /// <param name="clock">For the durations in <see cref="PpoStep.Times"/>; null takes the system's.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">An option lies outside its range, or there are no prompts.</exception>
     public PpoTrainer(
         ILanguageModel policy, nn.Module<Tensor, Tensor> valueHead, ILanguageModel reference, IReward reward, ITextTokenizer tokenizer,
-        IReadOnlyList<PromptExample> prompts, PpoOptions options, ulong seed, ILanguageModel? valueModel = null, TimeProvider? clock = null)
+        IReadOnlyList<PromptExample> prompts, PpoOptions options, ulong seed, ILanguageModel? valueModel = null, TimeProvider? clock = null,
+        int? workers = null)
     {
         options.Validate();
         if (prompts.Count == 0)
@@ -68,17 +72,22 @@ public sealed class PpoTrainer : IDisposable
         uniforms = new UniformSource(new SeededRandom(seed).Split("ppo sampling").NextUInt64());
         KlCoefficient = options.Kl.Coefficient;
         Warnings = PpoWarnings.Of(options);
-        models = new PpoModels(policy, valueHead, reference, valueModel);
+        models = new PpoModels(policy, valueHead, reference, valueModel)
+        {
+            Trunk = PpoTrunk.Of(policy, reference, options.KeepDropout),
+        };
         models.SetModes(options.KeepDropout);
+        // Dropout draws from one generator: with several threads their order would decide.
         optimizer = new ModelUpdate(
             models.Trained(), options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches,
-            options.RatePerIteration ? options.Epochs * options.MiniBatches : 1);
+            options.RatePerIteration ? options.Epochs * options.MiniBatches : 1, options.KeepDropout ? 1 : workers);
         sampling = new RolloutSampling(policy, reward, tokenizer, options.Generation, optimizer.Device)
         {
             StopText = options.StopText,
             ColumnBehind = options.ScorePlacement == ScorePlacement.AfterLastToken,
             PaddingMovesPositions = options.PaddingMovesPositions,
             CutStartToken = options.CutStartToken,
+            Workers = optimizer.Workers,
         };
         scores = new PpoScores(options);
         update = new PpoUpdate(models, options, optimizer);
@@ -108,6 +117,7 @@ public sealed class PpoTrainer : IDisposable
     /// <summary>One iteration: <see cref="Sample"/>, <see cref="Experience"/>, <see cref="Learn"/>.</summary>
     public PpoStep Step()
     {
+        using var single = new SingleThreaded();
         var position = (long)IterationsDone * options.BatchSize;
         var started = clock.GetTimestamp();
         var batch = order.Take(position, options.BatchSize).Select(row => prompts[row]).ToArray();
@@ -140,7 +150,8 @@ public sealed class PpoTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var (logProbs, referenceLogProbs, values, exactKl) = PpoForward.Of(rollout, models, options);
+        using var single = new SingleThreaded();
+        var (logProbs, referenceLogProbs, values, exactKl, trunk) = PpoForward.Of(rollout, models, options, optimizer.Workers);
         var mask = TrainedTokens.Mask(rollout, options, values.device);
         var valueMask = options.ScorePlacement == ScorePlacement.AfterLastToken
             ? mask | RewardShaping.AfterLastToken(mask)
@@ -170,6 +181,7 @@ public sealed class PpoTrainer : IDisposable
             rollout, mask, valueMask, logProbs, referenceLogProbs, values, kl, used, penalty, rewards, advantages, returns)
         {
             KlCoefficient = KlCoefficient,
+            Trunk = trunk is null ? null : scope.MoveToOuter(trunk),
         };
     }
 

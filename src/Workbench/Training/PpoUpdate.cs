@@ -11,54 +11,50 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
     public Tensor On(Experience experience, int[] rows)
     {
         using var scope = NewDisposeScope();
-        var rollout = experience.Rollout;
-        var total = PpoMiniBatch.Counts(rollout, rows, options);
-        var advantages = Advantages(experience, rows, Whitening.MiniBatch);
-        var parts = rows.Chunk(options.MicroBatchSize ?? rows.Length).ToArray();
-        var figures = new List<Tensor>();
-        var weights = new List<double>();
-        var done = 0;
+        using var single = new SingleThreaded();
+        var passes = Passes(experience, rows);
+        var parts = passes.SelectMany(pass => pass.Parts).ToArray();
+        var measured = zeros([parts.Length, PpoFigure.Measured], ScalarType.Float64, update.Device);
         update.Begin();
-        foreach (var part in parts)
+        update.Backward(parts.Length, index =>
         {
-            using var inner = NewDisposeScope();
-            var own = options.AdvantageWhitening == Whitening.MicroBatch
-                ? Advantages(experience, part, Whitening.MicroBatch)
-                : advantages.narrow(0, done, part.Length);
-            var batch = new PpoMiniBatch(experience, part, own, options);
-            var tokens = PpoMiniBatch.Counts(rollout, part, options);
-            var share = options.GradientAccumulation == GradientAccumulation.Tokens
-                ? (Policy: (double)tokens.Policy / total.Policy, Value: (double)tokens.Value / total.Value)
-                : (Policy: 1.0 / parts.Length, Value: 1.0 / parts.Length);
-            done += part.Length;
-            if (options.GradientAccumulation == GradientAccumulation.LastPassOnly)
+            var part = parts[index];
+            using var off = part.Discarded ? no_grad() : null;
+            var batch = new PpoMiniBatch(experience, part.Rows, part.Advantages(), options);
+            var (policyLoss, valueLoss, figures) = Losses(batch);
+            using (no_grad())
             {
-                update.Begin();
+                measured[index].copy_(figures);
             }
 
-            var (policyLoss, valueLoss, measured) = Losses(batch);
-            var loss = share.Policy * policyLoss + share.Value * options.ValueCoefficient * valueLoss;
-            if (options.BrokenUpdate == BrokenUpdate.ZeroLoss && options.RatioLimit is { } limit)
+            if (part.Discarded)
             {
-                loss = loss * (measured[PpoFigure.MeanRatio] <= limit).to_type(loss.dtype);
+                return null;
             }
 
-            loss.backward();
-            figures.Add(inner.MoveToOuter(measured));
-            weights.Add(share.Policy);
-        }
+            var loss = part.ValueShare * options.ValueCoefficient * valueLoss;
+            loss = part.PolicyShare > 0 ? part.PolicyShare * policyLoss + loss : loss;
+            return ZeroesLoss && passes.Count > 1 ? loss * Accepts(figures).to_type(loss.dtype) : loss;
+        });
 
-        using var off = no_grad();
-        var combined = PpoFigure.Combine(figures, weights);
+        using var without = no_grad();
+        var combined = PpoFigure.Combine(
+            [.. passes.Select(pass => PpoFigure.Pool(measured.narrow(0, pass.First, pass.Parts.Count), pass.Tokens, options.ValueCoefficient))],
+            [.. passes.Select(pass => pass.PolicyShare)]);
         if (options.CheckStart && update.StepsDone == 0)
         {
             StartCheck.Ratio(combined[PpoFigure.ApproxKl], combined[PpoFigure.MaxRatio]);
         }
 
-        var accept = Finite.Is(combined[PpoFigure.Loss]);
-        if (options.RatioLimit is { } highest)
+        if (ZeroesLoss && passes.Count == 1)
         {
-            accept = accept & (combined[PpoFigure.MeanRatio] <= highest);
+            update.Parameters.Gradients.mul_(Accepts(combined).to_type(update.Parameters.Gradients.dtype));
+        }
+
+        var accept = Finite.Is(combined[PpoFigure.Loss]);
+        if (options.RatioLimit is not null)
+        {
+            accept = accept & Accepts(combined);
         }
 
         var norm = update.End(
@@ -67,10 +63,48 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         return scope.MoveToOuter(PpoFigure.WithStep(combined, norm, accepted));
     }
 
+    private bool ZeroesLoss => options is { BrokenUpdate: BrokenUpdate.ZeroLoss, RatioLimit: not null };
+
+    private Tensor Accepts(Tensor figures) => figures[PpoFigure.MeanRatio] <= options.RatioLimit!.Value;
+
+    // The micro-batches of the options, each in as many parts as make work for several processors.
+    private List<PpoPass> Passes(Experience experience, int[] rows)
+    {
+        var rollout = experience.Rollout;
+        var total = PpoMiniBatch.Counts(rollout, rows, options);
+        var micro = rows.Chunk(options.MicroBatchSize ?? rows.Length).ToArray();
+        var miniBatch = options.AdvantageWhitening == Whitening.MiniBatch ? Advantages(experience, rows, whiten: true) : null;
+        var passes = new List<PpoPass>();
+        var (done, first) = (0, 0);
+        foreach (var own in micro)
+        {
+            var advantages = miniBatch?.narrow(0, done, own.Length)
+                ?? Advantages(experience, own, options.AdvantageWhitening == Whitening.MicroBatch);
+            var tokens = PpoMiniBatch.Counts(rollout, own, options);
+            var share = options.GradientAccumulation == GradientAccumulation.Tokens
+                ? (Policy: (double)tokens.Policy / total.Policy, Value: (double)tokens.Value / total.Value)
+                : (Policy: 1.0 / micro.Length, Value: 1.0 / micro.Length);
+
+            // A loss that a ratio may set to zero needs the ratio of the whole pass.
+            var splits = update.Workers.OnCpu && !(ZeroesLoss && micro.Length > 1);
+            var parts = splits
+                ? RowParts.Of(own, row => rollout.Completions[row].PromptIds.Count + rollout.Lengths[row])
+                : [own];
+            var last = done + own.Length == rows.Length;
+            passes.Add(new PpoPass(
+                parts, own, advantages, first, share, [.. parts.Select(part => PpoMiniBatch.Counts(rollout, part, options))],
+                discarded: options.GradientAccumulation == GradientAccumulation.LastPassOnly && !last));
+            done += own.Length;
+            first += parts.Count;
+        }
+
+        return passes;
+    }
+
     /// <summary>The two losses of a forward pass, and its figures without gradient.</summary>
     public (Tensor Policy, Tensor Value, Tensor Figures) Losses(PpoMiniBatch batch)
     {
-        var hidden = models.Policy.HiddenStates(batch.Responses.Prompts, batch.Responses.Responses);
+        var hidden = models.PolicyStates(batch.Responses, batch.Trunk);
         var (real, tokens) = batch.Responses.AtRealTokens(hidden);
         var logits = models.Policy.Logits(real);
         var logProbs = batch.Responses.Spread(LogProbs.OfTokens(logits, tokens, options.Temperature));
@@ -101,14 +135,11 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         return (policyTerm, valueLoss.Loss, PpoFigure.Of(batch, policyLoss, valueLoss, values, entropy, loss));
     }
 
-    // The advantages of some rows, whitened over them where the options ask for it at this level.
-    private Tensor Advantages(Experience experience, int[] rows, Whitening level)
+    private static Tensor Advantages(Experience experience, int[] rows, bool whiten)
     {
         using var scope = NewDisposeScope();
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: experience.Mask.device);
-        var advantages = experience.Advantages.index(index);
-        return scope.MoveToOuter(options.AdvantageWhitening == level
-            ? Masked.Whiten(advantages, experience.Mask.index(index))
-            : advantages);
+        var advantages = experience.Advantages.index_select(0, index);
+        return scope.MoveToOuter(whiten ? Masked.Whiten(advantages, experience.Mask.index_select(0, index)) : advantages);
     }
 }

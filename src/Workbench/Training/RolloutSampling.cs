@@ -21,11 +21,19 @@ internal sealed class RolloutSampling(ILanguageModel policy, IReward reward, ITe
     /// <summary><see cref="PpoOptions.CutStartToken"/>.</summary>
     public bool CutStartToken { get; init; }
 
+    /// <summary>Who generates groups of responses side by side; null generates all at once.</summary>
+    public Workers? Workers { get; init; }
+
     /// <summary>What the policy answers, <see cref="GenerationOptions.ResponsesPerPrompt"/> times to each prompt, one behind the other.</summary>
     /// <param name="batch">The prompts.</param>
     /// <param name="uniforms">The luck of each response.</param>
     public Generated Generate(IReadOnlyList<PromptExample> batch, IUniforms uniforms)
     {
+        if (Workers is not null && uniforms is UniformSource source && GroupedGeneration.Groups(batch.Count, generation, Workers) is { Count: > 1 } groups)
+        {
+            return new GroupedGeneration(policy, generation, tokenizer.PadId, device).Generate(batch, groups, source, Workers);
+        }
+
         using var ids = TokenBatches.LeftPadded([.. batch.Select(prompt => prompt.Ids)], tokenizer.PadId, device);
         return policy.Generate(ids, generation, uniforms);
     }

@@ -27,12 +27,15 @@ public sealed class SftTrainer : IDisposable
     /// <param name="padId">Any id of the vocabulary; fills batches.</param>
     /// <param name="seed">Decides the order of the examples.</param>
     /// <param name="heldOut">Examples that are measured but never learned, for <see cref="SftOptions.EvaluateEvery"/>.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">
     /// An option lies outside its range, an example has no response or does not fit a packed row, or there is nothing to measure on.
     /// </exception>
     public SftTrainer(
         ILanguageModel model, IReadOnlyList<TokenExample> examples, SftOptions options, int padId, ulong seed,
-        IReadOnlyList<TokenExample>? heldOut = null)
+        IReadOnlyList<TokenExample>? heldOut = null, int? workers = null)
     {
         options.Validate();
         RequireResponses(examples);
@@ -48,7 +51,7 @@ public sealed class SftTrainer : IDisposable
         rows = Rows(model, examples, options.PackedLength);
         schedule = new BatchSchedule(rows.Count, options.BatchSize, new SeededRandom(seed).Split("sft order"));
         TotalSteps = options.Steps ?? (int)Math.Ceiling(options.Epochs * schedule.PerEpoch);
-        update = new ModelUpdate([ParameterGroup.Of(model.Module)], options.Optimizer, TotalSteps);
+        update = new ModelUpdate([ParameterGroup.Of(model.Module)], options.Optimizer, TotalSteps, workers: workers);
         best = new BestWeights(update.Parameters);
     }
 
@@ -74,22 +77,24 @@ public sealed class SftTrainer : IDisposable
     public SftStep Step()
     {
         using var scope = NewDisposeScope();
+        using var single = new SingleThreaded();
         var batch = schedule.At(StepsDone).Select(row => rows[row]).ToArray();
         var tokens = batch.Sum(row => row.Sum(example => (long)example.LearnedCount));
-        var losses = new List<Tensor>();
+        var parts = Parts(batch);
+        var losses = zeros([parts.Count], ScalarType.Float64, update.Device);
         update.Begin();
-        foreach (var part in batch.Chunk(options.MicroBatchSize ?? batch.Length))
+        update.Backward(parts.Count, index =>
         {
-            using var inner = NewDisposeScope();
             var (states, ids) = options.PackedLength is null
-                ? SftBatch.Padded(model, [.. part.Select(row => row[0])], padId, update.Device)
-                : SftBatch.Packed((CausalLanguageModel)model, part, padId, update.Device);
+                ? SftBatch.Padded(model, [.. parts[index].Select(row => row[0])], padId, update.Device)
+                : SftBatch.Packed((CausalLanguageModel)model, parts[index], padId, update.Device);
             var loss = -LogProbs.OfTokens(model.Logits(states), ids).sum() / tokens;
-            loss.backward();
-            losses.Add(inner.MoveToOuter(loss.detach()));
-        }
+            using var off = no_grad();
+            losses[index].copy_(loss);
+            return loss;
+        }, inOrder: model.Module.training);
 
-        var sum = stack(losses).sum();
+        var sum = losses.sum();
         var rate = update.LearningRate;
         var norm = update.End(Finite.Is(sum), out var accepted);
         var figures = stack([sum.to_type(ScalarType.Float64), norm.to_type(ScalarType.Float64), accepted.to_type(ScalarType.Float64)])
@@ -153,6 +158,17 @@ public sealed class SftTrainer : IDisposable
     {
         best.Dispose();
         update.Dispose();
+    }
+
+    // Passes as the options ask for, each in as many parts as make work for several processors. Dropout draws its numbers in order.
+    private IReadOnlyList<IReadOnlyList<TokenExample>[]> Parts(IReadOnlyList<TokenExample>[] batch)
+    {
+        var passes = batch.Chunk(options.MicroBatchSize ?? batch.Length);
+        return update.Workers.OnCpu
+            ? [.. passes.SelectMany(pass => RowParts.Of(
+                [.. Enumerable.Range(0, pass.Length)], row => pass[row].Sum(example => example.Prompt.Count + example.Response.Count))
+                .Select(part => part.Select(row => pass[row]).ToArray()))]
+            : [.. passes];
     }
 
     private SftEvaluation? Measured()

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Workbench.Benchmarks.Running;
 using static TorchSharp.torch;
 
 namespace Workbench.Benchmarks.Ppo;
@@ -45,8 +44,8 @@ internal sealed class MatrixProducts : IDisposable
         }
     }
 
-    /// <summary>Does them all once and returns the seconds.</summary>
-    public double Run() => Clock.Seconds(() =>
+    /// <summary>Does them all once.</summary>
+    public void Run()
     {
         using var off = no_grad();
         foreach (var (left, right, times) in products)
@@ -56,7 +55,7 @@ internal sealed class MatrixProducts : IDisposable
                 left.matmul(right).Dispose();
             }
         }
-    });
+    }
 
     /// <summary>10^9 floating-point operations of all of them.</summary>
     public double Gigaflops => products.Sum(p => 2.0 * p.Left.numel() * p.Right.shape[^1] * p.Times) / 1e9;

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Workbench.Benchmarks.Running;
 using Workbench.Generation;
 using Workbench.Models;
 using Workbench.Rewards;
@@ -17,8 +16,9 @@ internal sealed class PpoContestant : IDisposable
     private readonly ILanguageModel reference;
     private readonly ValueHead head;
     private readonly PpoTrainer trainer;
+    private readonly PromptExample[] prompts;
 
-    public PpoContestant(PpoMaterial material)
+    public PpoContestant(PpoMaterial material, int workers)
     {
         this.material = material;
         var shape = material.Shape;
@@ -37,10 +37,11 @@ internal sealed class PpoContestant : IDisposable
             RecomputeLogProbs = false,
             Optimizer = new() { LearningRate = 1e-5, MaxGradientNorm = null },
         };
+        prompts = [.. material.Prompts.Select(ids => new PromptExample("", ids))];
         var scores = new FixedScores(material.Scores);
         trainer = new PpoTrainer(
             policy, head, reference, scores, new WordIds(shape.Vocabulary),
-            [.. material.Prompts.Select(ids => new PromptExample("", ids))], options, seed: 0);
+            prompts, options, seed: 0, workers: workers);
     }
 
     /// <summary>A step on the given responses, in the given orders.</summary>
@@ -63,7 +64,14 @@ internal sealed class PpoContestant : IDisposable
             .Max(named => (store.Read(named.name) - named.parameter).abs().max().item<float>());
     }
 
-    public double Iteration() => Clock.Seconds(() => Last = trainer.Step());
+    public void Iteration() => Last = trainer.Step();
+
+    /// <summary>A rollout alone.</summary>
+    public void Rollout()
+    {
+        using var scope = NewDisposeScope();
+        trainer.Sample(prompts, 0);
+    }
 
     /// <summary>What the last iteration measured.</summary>
     public PpoStep? Last { get; private set; }

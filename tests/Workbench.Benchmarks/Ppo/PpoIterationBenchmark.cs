@@ -28,10 +28,10 @@ internal sealed class PpoIterationBenchmark(string name, PpoShape shape) : IBenc
 
     private IEnumerable<Measurement> With(BenchmarkContext context, int threads)
     {
-        set_num_threads(threads);
+        set_num_threads(1);
         var material = PpoMaterial.Make(shape, Path.Combine(context.Scratch, name));
         using var products = new MatrixProducts(shape);
-        using var own = new PpoContestant(material);
+        using var own = new PpoContestant(material, threads);
         foreach (var (environment, title) in Peers)
         {
             using var peer = context.StartPeer(environment, "ppo_iteration.py", threads, material.Settings());
@@ -41,8 +41,8 @@ internal sealed class PpoIterationBenchmark(string name, PpoShape shape) : IBenc
             }
 
             var agreement = environment == "trl" ? Agreement(material, peer) : "";
-            var (rollouts, steps, ownRollouts) = (new List<double>(), new List<double>(), new List<double>());
-            var best = context.Race(own.Iteration, () => PeerIteration(peer, rollouts, steps), () => Rollout(own, ownRollouts));
+            var best = context.Race(
+                () => context.Time(own.Iteration), () => peer.Time("iteration"), () => context.Time(own.Rollout), () => peer.Time("rollout"));
             var goal = (environment, shape.Frozen, threads) switch
             {
                 ("lab3", 0, _) => 1.5,
@@ -54,13 +54,13 @@ internal sealed class PpoIterationBenchmark(string name, PpoShape shape) : IBenc
             {
                 Against = title, Other = best[1], Goal = Goal.Faster(goal), Note = agreement,
             };
-            yield return new Measurement($"rollout, {threads} threads", ownRollouts.Skip(context.WarmUps).Min())
+            yield return new Measurement($"rollout, {threads} threads", best[2])
             {
-                Against = title, Other = rollouts.Skip(context.WarmUps).Min(), Goal = Goal.Faster(2),
+                Against = title, Other = best[3], Goal = Goal.Faster(2),
             };
         }
 
-        var against = context.Race(own.Iteration, products.Run);
+        var against = context.Race(() => context.Time(own.Iteration), () => context.Time(products.Run));
         yield return new Measurement($"iteration, {threads} threads", against[0])
         {
             Against = "its matrix products", Other = against[1], Goal = Goal.Within(1.5),
@@ -68,25 +68,11 @@ internal sealed class PpoIterationBenchmark(string name, PpoShape shape) : IBenc
         };
     }
 
-    private static double PeerIteration(Peer peer, List<double> rollouts, List<double> steps)
-    {
-        var answer = peer.Ask("iteration");
-        rollouts.Add(answer["rollout"]!.GetValue<double>());
-        steps.Add(answer["step"]!.GetValue<double>());
-        return answer["seconds"]!.GetValue<double>();
-    }
-
-    private static double Rollout(PpoContestant own, List<double> rollouts)
-    {
-        rollouts.Add(own.Last!.Times.Generation.TotalSeconds);
-        return rollouts[^1];
-    }
-
     // One step from the same weights on the same responses: how far statistics and weights lie apart.
     private static string Agreement(PpoMaterial material, Peer peer)
     {
         var theirs = peer.Ask("check");
-        using var own = new PpoContestant(material);
+        using var own = new PpoContestant(material, workers: 1);
         var orders = theirs["orders"]!.AsArray().Select(order => (IReadOnlyList<int>)[.. order!.AsArray().Select(row => row!.GetValue<int>())]).ToArray();
         var made = own.Check(orders);
         var stats = theirs["stats"]!.AsObject();

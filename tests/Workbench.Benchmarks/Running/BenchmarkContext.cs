@@ -17,6 +17,9 @@ internal sealed class BenchmarkContext : IDisposable
     /// <summary>Repetitions before these.</summary>
     public int WarmUps { get; init; } = 2;
 
+    /// <summary>Whether processor time is measured instead of wall-clock time: what to look at with one thread on a busy machine.</summary>
+    public bool ProcessorTime { get; init; }
+
     /// <summary>A folder for files that are handed to peers.</summary>
     public string Scratch { get; } = Directory.CreateTempSubdirectory("workbench-benchmark").FullName;
 
@@ -33,8 +36,11 @@ internal sealed class BenchmarkContext : IDisposable
         }
 
         var python = Path.Combine(Path.GetFullPath(Peers), environment, "bin", "python");
-        return File.Exists(python) ? new Peer(python, script, threads, settings) : null;
+        return File.Exists(python) ? new Peer(python, script, threads, settings, ProcessorTime) : null;
     }
+
+    /// <summary>Seconds of some work.</summary>
+    public double Time(Action work) => ProcessorTime ? Clock.ProcessorSeconds(work) : Clock.Seconds(work);
 
     /// <summary>Runs several contestants in turns, so that what disturbs the machine disturbs all of them.</summary>
     /// <param name="contestants">Each does its work once and returns its seconds.</param>

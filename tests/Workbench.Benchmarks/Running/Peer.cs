@@ -12,7 +12,7 @@ internal sealed class Peer : IDisposable
 {
     private readonly Process process;
 
-    public Peer(string python, string script, int threads, JsonObject settings)
+    public Peer(string python, string script, int threads, JsonObject settings, bool processorTime)
     {
         var start = new ProcessStartInfo(python)
         {
@@ -20,6 +20,7 @@ internal sealed class Peer : IDisposable
             RedirectStandardOutput = true,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Peers", script), settings.ToJsonString() },
         };
+        start.Environment["WORKBENCH_CLOCK"] = processorTime ? "processor" : "wall";
         foreach (var name in new[] { "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS" })
         {
             start.Environment[name] = threads.ToString(CultureInfo.InvariantCulture);

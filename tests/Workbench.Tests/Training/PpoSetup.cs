@@ -12,13 +12,15 @@ internal sealed class PpoSetup : IDisposable
     public static readonly PromptExample[] Prompts =
         [.. Enumerable.Range(2, 10).Select(id => new PromptExample($"{id}", id % 2 == 0 ? [2, id] : [2, 3, id]))];
 
-    public PpoSetup(PpoOptions options, ulong seed = 1, IReward? reward = null, ILanguageModel? policy = null, ILanguageModel? reference = null)
+    public PpoSetup(
+        PpoOptions options, ulong seed = 1, IReward? reward = null, ILanguageModel? policy = null, ILanguageModel? reference = null,
+        int? workers = null)
     {
         Options = options;
         Policy = policy ?? TinyModel.Create(seed: 3);
         Reference = reference ?? Policy.Clone();
         Head = ValueHead.For(Policy);
-        Trainer = new PpoTrainer(Policy, Head, Reference, reward ?? Fives, new TinyModel.Words(), Prompts, options, seed);
+        Trainer = new PpoTrainer(Policy, Head, Reference, reward ?? Fives, new TinyModel.Words(), Prompts, options, seed, workers: workers);
     }
 
     /// <summary>How many of the words are "5".</summary>

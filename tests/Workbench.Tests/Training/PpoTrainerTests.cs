@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TorchSharp;
 using Workbench.Models;
 using Workbench.Rewards;
@@ -12,6 +14,8 @@ namespace Workbench.Tests.Training;
 
 public sealed class PpoTrainerTests
 {
+    private static readonly JsonSerializerOptions Numbers = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     [Fact]
     public void TheScoreRisesAndTheDivergenceIsReported()
     {
@@ -335,6 +339,70 @@ public sealed class PpoTrainerTests
         foreach (var (whole, parts) in After(64).Zip(After(5)))
         {
             Assert.Equal(whole, parts, 4);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, GradientAccumulation.Tokens, BrokenUpdate.Skip)]
+    [InlineData(24, GradientAccumulation.Tokens, BrokenUpdate.Skip)]
+    [InlineData(24, GradientAccumulation.LastPassOnly, BrokenUpdate.ZeroLoss)]
+    [InlineData(null, GradientAccumulation.Passes, BrokenUpdate.ZeroLoss)]
+    public void NoNumberDependsOnTheNumberOfWorkers(int? microBatch, GradientAccumulation accumulation, BrokenUpdate broken)
+    {
+        var options = PpoSetup.Small with
+        {
+            BatchSize = 64, MiniBatchSize = 48, MicroBatchSize = microBatch, GradientAccumulation = accumulation, BrokenUpdate = broken,
+            ExactEntropy = true,
+        };
+        (string Steps, byte[] Weights) After(int workers)
+        {
+            using var setup = new PpoSetup(options, workers: workers);
+            var steps = setup.Trainer.Run().Take(3).Select(step => JsonSerializer.Serialize(step with { Times = default }, Numbers)).ToArray();
+            using var weights = cat([.. setup.Policy.Module.parameters().Select(parameter => parameter.detach().flatten())]);
+            using var state = setup.Trainer.State();
+            using var moments = cat([weights, state.Tensors["optimizer.first_moment"], state.Tensors["optimizer.second_moment"]]);
+            return (string.Join('\n', steps), moments.bytes.ToArray());
+        }
+
+        var one = After(1);
+        foreach (var workers in new[] { 2, 3 })
+        {
+            var several = After(workers);
+            Assert.Equal(one.Steps, several.Steps);
+            Assert.Equal(one.Weights, several.Weights);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FrozenLayersAreRunOnceAnIterationAndTheNumbersStay(bool sharedWithReference)
+    {
+        double[] After(bool keepDropout)
+        {
+            var policy = TinyModel.Create(seed: 3, layers: 3);
+            var reference = policy.Clone();
+            foreach (var (name, parameter) in policy.Module.named_parameters())
+            {
+                parameter.requires_grad = name.Contains("h.2.") || name.Contains("ln_f");
+            }
+
+            if (!sharedWithReference)
+            {
+                using var off = no_grad();
+                reference.Module.named_parameters().Single(named => named.name == "transformer.h.0.ln_1.weight").parameter.mul_(1.5);
+            }
+
+            // Dropout, of which this model has none, would make the states of frozen layers differ each time: they are run each time then.
+            var options = PpoSetup.Small with { KeepDropout = keepDropout, CheckStart = false };
+            using var setup = new PpoSetup(options, policy: policy, reference: reference);
+            return [.. setup.Trainer.Run().Take(4).SelectMany(step => new[] { step.Loss, step.Kl, step.GradientNorm, step.ValueMean })];
+        }
+
+        var (reused, each) = (After(keepDropout: false), After(keepDropout: true));
+        for (var i = 0; i < each.Length; i++)
+        {
+            Assert.Equal(each[i], reused[i], 5);
         }
     }
 

@@ -32,7 +32,11 @@ public static partial class torch
 
         public Tensor gelu() => Ops.gelu.Call(this);
 
+        public Tensor gelu(Modules.GELU.Approximate approximate) => Ops.gelu.Call(this, Name(approximate));
+
         public Tensor gelu_() => Ops.gelu_.Call(this);
+
+        public Tensor gelu_(Modules.GELU.Approximate approximate) => Ops.gelu_.Call(this, Name(approximate));
 
         public Tensor softmax(long dim, ScalarType? dtype = null) => Ops.softmax_int.Call(this, dim, dtype);
 
@@ -59,5 +63,12 @@ public static partial class torch
         public Tensor prelu(Tensor target) => Ops.prelu.Call(this, target);
 
         public Tensor threshold(Scalar threshold, Scalar value) => Ops.threshold.Call(this, threshold, value);
+
+        private static string Name(Modules.GELU.Approximate approximate) => approximate switch
+        {
+            Modules.GELU.Approximate.none => "none",
+            Modules.GELU.Approximate.tanh => "tanh",
+            _ => throw new ArgumentException("Unsupported GELU approximation method."),
+        };
     }
 }
