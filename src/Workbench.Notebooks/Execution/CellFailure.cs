@@ -47,12 +47,16 @@ internal static partial class CellFailure
     private static string Message(Diagnostic[] errors) =>
         $"{errors[0].Code}: {errors[0].Message}" + (errors.Length > 1 ? $" (and {errors.Length - 1} more)" : "");
 
-    private static string Message(CommandFailed failed) => failed.Exception switch
+    private static string Message(CommandFailed failed) => Cause(failed.Exception) switch
     {
         null => failed.Message,
         WorkbenchException exception => exception.Message,
         var exception => $"{exception.GetType().Name}: {exception.Message}",
     };
+
+    // That a type's initializer failed says nothing; why it failed does.
+    private static Exception? Cause(Exception? exception) =>
+        exception is TypeInitializationException { InnerException: { } inner } ? Cause(inner) : exception;
 
     private static bool IsUsers(string frame) =>
         !frame.Contains("Microsoft.CodeAnalysis.Scripting.", StringComparison.Ordinal) && !frame.StartsWith("---", StringComparison.Ordinal);
