@@ -116,7 +116,14 @@ public class KernelInvocationContext : IDisposable
 
     internal KernelCommand Executing => _executing;
 
-    internal void Cancel() => Fail(Command, message: "Command cancelled.");
+    /// <summary>Whether the command was cancelled before it was done.</summary>
+    internal bool IsCancelled { get; private set; }
+
+    internal void Cancel()
+    {
+        IsCancelled |= !IsComplete;
+        Fail(Command, message: "Command cancelled.");
+    }
 
     internal KernelCommandResult StartNested(KernelCommand command)
     {

@@ -20,7 +20,7 @@ internal static class CommandRunner
             using var events = ((EventStream)context.KernelEvents).Subscribe(kernel.PublishEvent);
             using var cancellation = cancellationToken.Register(context.Cancel);
             await RunAsync(kernel, command, context);
-            return context.Result;
+            return context.IsCancelled ? throw new OperationCanceledException(cancellationToken) : context.Result;
         }
         finally
         {
