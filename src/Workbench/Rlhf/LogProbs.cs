@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Workbench.Rlhf;
@@ -9,11 +10,15 @@ namespace Workbench.Rlhf;
 /// </remarks>
 public static class LogProbs
 {
+    // What a processor's second-level cache holds of float32.
+    private const long CachedNumbers = 1 << 17;
+
     /// <summary>
     /// log p(token_t) = z_token - log sum_v exp z_v, with z = logits / temperature (TRL 0.11.4 core.py `logprobs_from_logits`).
     /// </summary>
     /// <remarks>
-    /// The graph keeps one [B, R, V] tensor (the normalised logits), so a caller who frees the logits holds no second one.
+    /// The graph keeps one [B, R, V] tensor (the normalised logits), so a caller who frees the logits holds no second one. Without a gradient
+    /// a CPU normalises in pieces that stay in its cache: the logits are read once and nothing of their size is written. The bits are the same.
     /// </remarks>
     /// <param name="logits">[B, R, V].</param>
     /// <param name="tokens">int64 ids in [0, V), [B, R].</param>
@@ -24,7 +29,10 @@ public static class LogProbs
     {
         RequireFit(logits, tokens);
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(Pick(OverVocabulary(logits, temperature), tokens));
+        var inPieces = logits.device_type == DeviceType.CPU && !(logits.requires_grad && is_grad_enabled()) && logits.numel() > CachedNumbers;
+        return scope.MoveToOuter(inPieces
+            ? PickInPieces(logits, tokens, temperature)
+            : Pick(OverVocabulary(logits, temperature), tokens));
     }
 
     /// <summary>As <see cref="OfTokens"/>, with the entropy of each position from the same normalisation.</summary>
@@ -76,6 +84,22 @@ public static class LogProbs
 
     // exp(-1e4) is 0 in every floating-point type, so the clamp changes no value; it keeps 0 * -inf from being NaN.
     private static Tensor EntropyOf(Tensor logProbs) => -(logProbs.exp() * logProbs.clamp_min(-1e4)).sum(-1);
+
+    private static Tensor PickInPieces(Tensor logits, Tensor tokens, double temperature)
+    {
+        var (count, vocabulary) = (tokens.numel(), logits.shape[^1]);
+        var (rows, ids, picked) = (logits.reshape(count, vocabulary), tokens.reshape(count), logits.new_empty(count));
+        var piece = Math.Max(1, CachedNumbers / vocabulary);
+        for (var start = 0L; start < count; start += piece)
+        {
+            using var scope = NewDisposeScope();
+            var length = Math.Min(piece, count - start);
+            picked.narrow(0, start, length).copy_(
+                Pick(OverVocabulary(rows.narrow(0, start, length), temperature), ids.narrow(0, start, length)));
+        }
+
+        return picked.reshape(tokens.shape);
+    }
 
     private static Tensor Pick(Tensor all, Tensor tokens) => all.gather(-1, tokens.unsqueeze(-1)).squeeze(-1);
 

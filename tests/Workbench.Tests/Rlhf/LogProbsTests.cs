@@ -30,6 +30,21 @@ public sealed class LogProbsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(700, 3, 311, ScalarType.Float32)]
+    [InlineData(2, 2, 70_001, ScalarType.Float32)]
+    [InlineData(300, 2, 401, ScalarType.Float64)]
+    [InlineData(300, 2, 401, ScalarType.BFloat16)]
+    public void WithoutAGradientTheBitsAreThoseWithOne(long batch, long response, int vocabulary, ScalarType dtype)
+    {
+        var logits = draw.Normal(response, batch, vocabulary).transpose(0, 1).to_type(dtype);
+        var tokens = draw.Tokens(vocabulary, batch, response);
+        var expected = LogProbs.OfTokens(logits.detach().clone().requires_grad_(), tokens, 0.7).detach();
+        var actual = LogProbs.OfTokens(logits, tokens, 0.7);
+        Assert.Equal(expected.dtype, actual.dtype);
+        Assert.True(actual.eq(expected).all().item<bool>());
+    }
+
     [Fact]
     public void AddingAConstantToTheLogitsChangesNothing()
     {
