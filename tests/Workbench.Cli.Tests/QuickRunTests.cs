@@ -143,7 +143,7 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
         }
 
         var (busy, _, refusal) = await WorkbenchProcess.RunAsync("run", "--resume", folder);
-        System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        System.Diagnostics.Process.Start("kill", [IgnoresInterrupts(process) ? "-TERM" : "-INT", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync();
 
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
@@ -151,6 +151,12 @@ public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
         Assert.Equal(ExitCode.BadInput, busy);
         Assert.Contains("another process is working on this run", refusal);
     }
+
+    // A job that a shell started in the background inherits that Ctrl-C is ignored; SIGTERM does the same.
+    private static bool IgnoresInterrupts(System.Diagnostics.Process process) =>
+        OperatingSystem.IsLinux()
+        && File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;
 
     private IEnumerable<JsonObject> Lines(string file) =>
         File.ReadLines(Path.Combine(quick.Folder, file)).Select(line => JsonNode.Parse(line)!.AsObject());

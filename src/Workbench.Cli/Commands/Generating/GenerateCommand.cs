@@ -92,5 +92,5 @@ internal static class GenerateCommand
     }
 
     private static T Loaded<T>(Terminal terminal, Func<IProgress<TransferProgress>, T> load) =>
-        TransferView.Show(terminal, "loading the model", TimeSpan.FromSeconds(2), load);
+        TransferView.Show(terminal, "loading the model", TimeSpan.FromSeconds(10), load);
 }
