@@ -53,6 +53,7 @@ struct Rows {
 FOR_EACH_CPU void attend(const Rows& r, float* query, float* scores) {
     for (int64_t i = 0; i < r.width; i++) query[i] = r.q[i] * r.scale;
     float most = -std::numeric_limits<float>::infinity();
+    bool barred = r.mask != nullptr;
     for (int64_t s = 0; s < r.keys; s++) {
         const float* k = r.k + s * r.k_step;
         Eight a = all(0.0f), b = all(0.0f);
@@ -63,6 +64,11 @@ FOR_EACH_CPU void attend(const Rows& r, float* query, float* scores) {
         if (r.mask) dot += r.mask[s * r.mask_step];
         scores[s] = dot;
         most = dot > most ? dot : most;
+        barred = barred && dot == -std::numeric_limits<float>::infinity();
+    }
+    if (barred) {                                                    // a query that may look nowhere gets zeros, not NaN
+        memset(r.out, 0, sizeof(float) * r.width);
+        return;
     }
     int64_t padded = r.keys;
     for (; padded % 8; padded++) scores[padded] = -std::numeric_limits<float>::infinity();
