@@ -45,7 +45,7 @@ internal static class DoctorCommand
 
         Row("libtorch", facts.Libtorch ?? "not found among the loaded files");
         Row("matrix library", $"{facts.Blas.Name}{(facts.Blas.Kernels is { } kernels ? $", {kernels} kernels" : "")}");
-        Row("matrix speed", string.Create(CultureInfo.InvariantCulture, $"{gigaflops:0} GFLOPS (float32, {facts.Threads} threads)"));
+        Row("matrix speed", string.Create(CultureInfo.InvariantCulture, $"{gigaflops:0} GFLOPS (float32, {facts.Threads} {(facts.Threads == 1 ? "thread" : "threads")} an operator)"));
         Row("processors", $"{facts.Cores}");
         Row("CUDA devices", facts.CudaDevices == 0 ? "none" : $"{facts.CudaDevices}");
         Row("memory", $"{Size(facts.MemoryBytes)}, {Size(free)} free");
