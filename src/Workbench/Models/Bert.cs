@@ -263,7 +263,7 @@ internal sealed class BertEncoder : nn.Module
         foreach (var one in layer)
         {
             pass.Trace?.Add(x);
-            x = one.Run(x, pass);
+            x = pass.Layer(x, entering => one.Run(entering, pass));
         }
 
         pass.Trace?.Add(x);

@@ -206,7 +206,7 @@ internal sealed class DistilBertTransformer : nn.Module
         foreach (var one in layer)
         {
             pass.Trace?.Add(x);
-            x = one.Run(x, pass);
+            x = pass.Layer(x, entering => one.Run(entering, pass));
         }
 
         pass.Trace?.Add(x);

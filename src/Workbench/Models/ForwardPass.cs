@@ -38,6 +38,15 @@ internal sealed class ForwardPass
     /// <summary>Whether dropout is on.</summary>
     public bool Training { get; init; }
 
+    /// <summary>Runs a layer: of all that it makes, only what it gives and what its gradient needs outlive it.</summary>
+    /// <param name="entering">The states that enter it, [B T, H].</param>
+    /// <param name="run">The layer.</param>
+    public Tensor Layer(Tensor entering, Func<Tensor, Tensor> run)
+    {
+        using var scope = NewDisposeScope();
+        return run(entering).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The mask of the queries: of all tokens, or of the wanted ones.</summary>
     public Tensor? MaskOf(bool wantedOnly) => wantedOnly ? WantedMask : Mask;
 

@@ -136,7 +136,7 @@ internal sealed class Gpt2Transformer : nn.Module
             }
 
             pass.Trace?.Add(x);
-            x = h[i].Run(x, pass, wantedOnly: i == h.Count - 1 && pass.Wanted is not null);
+            x = pass.Layer(x, entering => h[i].Run(entering, pass, wantedOnly: i == h.Count - 1 && pass.Wanted is not null));
         }
 
         x = ln_f.forward(x);

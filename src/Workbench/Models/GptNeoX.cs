@@ -157,7 +157,7 @@ internal sealed class GptNeoXTrunk : nn.Module
             }
 
             pass.Trace?.Add(x);
-            x = layers[i].Run(x, pass, tables, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null);
+            x = pass.Layer(x, entering => layers[i].Run(entering, pass, tables, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null));
         }
 
         x = final_layer_norm.forward(x);

@@ -167,7 +167,7 @@ internal sealed class OptDecoder : nn.Module
             }
 
             pass.Trace?.Add(x);
-            x = layers[i].Run(x, pass, dropout, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null);
+            x = pass.Layer(x, entering => layers[i].Run(entering, pass, dropout, wantedOnly: i == layers.Count - 1 && pass.Wanted is not null));
         }
 
         x = final_layer_norm is null ? x : final_layer_norm.forward(x);

@@ -303,7 +303,7 @@ internal sealed class T5Stack : nn.Module
         for (var i = 0; i < block.Count; i++)
         {
             pass.Trace?.Add(x);
-            x = block[i].Run(x, pass, bias, crossed);
+            x = pass.Layer(x, entering => block[i].Run(entering, pass, bias, crossed));
         }
 
         x = pass.Dropout(final_layer_norm.forward(x), dropout);

@@ -131,6 +131,8 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
             entropy = Masked.Mean(batch.Responses.Spread(LogProbs.Entropy(logits, options.Temperature)), batch.Mask);
         }
 
+        // The gradient needs the normalised ones alone.
+        logits.Dispose();
         var loss = policyTerm.detach() + options.ValueCoefficient * valueLoss.Loss.detach();
         return (policyTerm, valueLoss.Loss, PpoFigure.Of(batch, policyLoss, valueLoss, values, entropy, loss));
     }

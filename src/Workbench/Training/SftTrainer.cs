@@ -88,7 +88,10 @@ public sealed class SftTrainer : IDisposable
             var (states, ids) = options.PackedLength is null
                 ? SftBatch.Padded(model, [.. parts[index].Select(row => row[0])], padId, update.Device)
                 : SftBatch.Packed((CausalLanguageModel)model, parts[index], padId, update.Device);
-            var loss = -LogProbs.OfTokens(model.Logits(states), ids).sum() / tokens;
+            var logits = model.Logits(states);
+            var loss = -LogProbs.OfTokens(logits, ids).sum() / tokens;
+            // The gradient needs the normalised ones alone.
+            logits.Dispose();
             using var off = no_grad();
             losses[index].copy_(loss);
             return loss;
