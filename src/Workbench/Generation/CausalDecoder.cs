@@ -10,6 +10,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
     private KvCache? cache;
     private Tensor? bars;
     private Tensor? positions;
+    private long longest;
 
     public Tensor History { get; private set; } = null!;
 
@@ -21,7 +22,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         var real = prompts.Mask.gather(1, order);
         var (batch, width) = (prompts.Count, prompts.Width);
         var lengths = real.sum(1);
-        Check(lengths, width, maxNewTokens, out var padded);
+        longest = Check(lengths, width, maxNewTokens, out var padded);
 
         var room = width + maxNewTokens - 1;
         cache = model.NewCache(room);
@@ -31,16 +32,16 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
             bars = AttentionMask.Padding(grown, model.DType).DetachFromDisposeScope();          // [B, 1, 1, Q + new]
         }
 
-        var seen = bars?.narrow(3, 0, width);
-        var future = AttentionMask.Future(width, model.DType, ids.device);
+        var places = TokenPositions.FromMask(real);
+        var mask = padded || model.Window < width ? model.Bars(real, places) : AttentionMask.Future(width, model.DType, ids.device);
         var last = arange(width - 1, batch * width, width, dtype: ScalarType.Int64, device: ids.device);
         var states = model.RunCached(ids.view(-1), new ForwardPass
         {
             Batch = batch,
-            Positions = TokenPositions.FromMask(real).view(-1),
-            Mask = seen is null ? future : future + seen,
+            Positions = places.view(-1),
+            Mask = mask,
             Wanted = last,
-            WantedMask = seen,
+            WantedMask = mask.narrow(2, width - 1, 1),
             Cache = cache,
         });
         cache.Advance(width);
@@ -52,12 +53,14 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
     public Tensor Next(Tensor tokens)
     {
         using var scope = NewDisposeScope();
+        longest++; // rows that have left the batch count
         var states = model.RunCached(tokens, new ForwardPass
         {
             Batch = tokens.shape[0],
             Positions = positions!,
-            Mask = bars?.narrow(3, 0, cache!.Length + 1),
+            Mask = bars?.narrow(3, cache!.First, cache.Length + 1 - cache.First),
             Cache = cache,
+            Longest = () => longest,
         });
         cache!.Advance(1);
         positions!.add_(1);
@@ -89,7 +92,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         }
     }
 
-    private void Check(Tensor lengths, long width, int maxNewTokens, out bool padded)
+    private long Check(Tensor lengths, long width, int maxNewTokens, out bool padded)
     {
         var host = lengths.cpu().data<long>().ToArray();
         var (shortest, longest) = (host.Min(), host.Max());
@@ -105,5 +108,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
                 $"The longest prompt has {longest} tokens and {maxNewTokens} may follow; the model's context holds {limit}. "
                 + "Shorten the prompts or MaxNewTokens.");
         }
+
+        return longest;
     }
 }

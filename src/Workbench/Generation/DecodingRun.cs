@@ -33,12 +33,12 @@ internal sealed class DecodingRun : IDisposable
         device = prompts.Ids.device;
         limit = options.MaxNewTokens;
         var batch = (int)prompts.Count * options.ResponsesPerPrompt;
-        responses = new ResponseTokens(batch, options);
         active = [.. Enumerable.Range(0, batch)];
         this.uniforms = options.Sample ? Table(uniforms!, batch).DetachFromDisposeScope() : null;
         logProbs = zeros(batch, limit, dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
         sampledLogProbs = processors.Count == 0 ? logProbs : zeros_like(logProbs).DetachFromDisposeScope();
         scores = decoder.Start(prompts, limit);
+        responses = new ResponseTokens(batch, options, row => Before(row / options.ResponsesPerPrompt));
         history = processors.Count == 0 ? null : new TokenHistory(decoder.History, limit);
         if (options.ResponsesPerPrompt > 1)
         {
@@ -102,6 +102,12 @@ internal sealed class DecodingRun : IDisposable
         rows?.Dispose();
         uniforms?.Dispose();
         scores.Dispose();
+    }
+
+    private IReadOnlyList<int> Before(int prompt)
+    {
+        using var row = decoder.History.select(0, prompt).cpu();
+        return [.. row.data<long>().ToArray().Select(id => (int)id)];
     }
 
     private Tensor Choose()

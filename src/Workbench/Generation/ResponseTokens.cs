@@ -11,14 +11,18 @@ internal sealed class ResponseTokens
     private readonly int[] lengths;
     private readonly Func<int, bool>[][] watches;
 
-    public ResponseTokens(int batch, GenerationOptions options)
+    /// <summary>Begins.</summary>
+    /// <param name="batch">Number of responses.</param>
+    /// <param name="options">When they end.</param>
+    /// <param name="before">What came before the first token of a response, for <see cref="IStopRule"/>.</param>
+    public ResponseTokens(int batch, GenerationOptions options, Func<int, IReadOnlyList<int>> before)
     {
         this.options = options;
         tokens = new long[batch * options.MaxNewTokens];
         Array.Fill(tokens, options.PadId);
         lengths = new int[batch];
         Ended = new bool[batch];
-        watches = [.. Enumerable.Range(0, batch).Select(_ => options.StopRules.Select(rule => rule.Watch()).ToArray())];
+        watches = [.. Enumerable.Range(0, batch).Select(row => options.StopRules.Select(rule => rule.Watch(before(row))).ToArray())];
     }
 
     /// <summary>Whether each response ended before the length limit.</summary>

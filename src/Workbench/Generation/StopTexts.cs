@@ -3,8 +3,8 @@ using Workbench.Text;
 namespace Workbench.Generation;
 
 /// <summary>
-/// Ends responses at texts, wherever these fall among the tokens: a response ends with the token that completes one. Only what the model
-/// writes counts, not the prompt; special tokens count as they are spelled.
+/// Ends responses at texts, wherever these fall among the tokens: a response ends with the token that completes one, even one that began in
+/// the prompt (transformers: <c>StopStringCriteria</c>). Special tokens count as they are spelled.
 /// </summary>
 public sealed class StopTexts : IStopRule
 {
@@ -31,10 +31,11 @@ public sealed class StopTexts : IStopRule
     public IReadOnlyList<string> Texts { get; }
 
     /// <inheritdoc/>
-    public Func<int, bool> Watch()
+    public Func<int, bool> Watch(IReadOnlyList<int>? before = null)
     {
         var pieces = new TextPieces(tokenizer, skipSpecialTokens: false);
-        var tail = "";
+        // A token has at least one character, or what it has comes with a later one.
+        var tail = string.Concat((before ?? []).TakeLast(longest).Select(pieces.Add));
         return id =>
         {
             var piece = pieces.Add(id);

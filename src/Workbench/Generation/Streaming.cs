@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Workbench.Models;
 using Workbench.Text;
@@ -5,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Workbench.Generation;
 
-/// <summary>Responses while they are generated: <c>foreach (var piece in model.StreamText(…)) Console.Write(piece.Text);</c></summary>
+/// <summary>
+/// Responses while they are generated: <c>foreach (var piece in model.StreamText(…)) Console.Write(piece.Text);</c>, or with <c>await foreach</c>
+/// where the thread has other things to do meanwhile, as in a notebook.
+/// </summary>
 public static class Streaming
 {
     /// <summary>The text of responses, piece by piece.</summary>
@@ -35,6 +39,26 @@ public static class Streaming
             {
                 yield return new TextPiece(row, rest);
             }
+        }
+    }
+
+    /// <summary>As <see cref="StreamText"/>, on threads of the pool.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="prompts">[B, Q], padded on either side; not to be disposed of before the end.</param>
+    /// <param name="options">As for <see cref="StreamText"/>.</param>
+    /// <param name="uniforms">As for <see cref="StreamText"/>.</param>
+    /// <param name="cancel">Ends the stream before the next piece.</param>
+    /// <returns>The same pieces.</returns>
+    /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
+    public static async IAsyncEnumerable<TextPiece> StreamTextAsync(
+        this ILanguageModel model, ITextTokenizer tokenizer, TokenBatch prompts, GenerationOptions options, IUniforms? uniforms,
+        [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var pieces = model.StreamText(tokenizer, prompts, options, uniforms).GetEnumerator();
+        while (await Task.Run(pieces.MoveNext, cancel))
+        {
+            yield return pieces.Current;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbench.Checkpoints;
 using Workbench.Models;
 using Workbench.Text;
@@ -70,6 +71,23 @@ public sealed class TextGenerator : IDisposable
         foreach (var piece in Model.StreamText(Tokenizer, prompts, options, uniforms))
         {
             yield return piece;
+        }
+    }
+
+    /// <summary>Continues one text: <c>await foreach (var piece in generator.StreamAsync(…)) Console.Write(piece);</c></summary>
+    /// <param name="text">The text.</param>
+    /// <param name="options">As for <see cref="Generate"/>, without beams, one response.</param>
+    /// <param name="uniforms">As for <see cref="Generate"/>.</param>
+    /// <param name="cancel">Ends the stream before the next piece.</param>
+    /// <returns>Pieces of whole characters; together they are what <see cref="Generate"/> gives.</returns>
+    /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
+    public async IAsyncEnumerable<string> StreamAsync(
+        string text, GenerationOptions options, IUniforms? uniforms = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var prompts = Prompts(text);
+        await foreach (var piece in Model.StreamTextAsync(Tokenizer, prompts, options with { ResponsesPerPrompt = 1 }, uniforms, cancel))
+        {
+            yield return piece.Text;
         }
     }
 

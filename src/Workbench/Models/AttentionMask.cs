@@ -6,11 +6,11 @@ namespace Workbench.Models;
 internal static class AttentionMask
 {
     /// <summary>
-    /// Large enough to silence a token, small enough that two of them (padding and the future) stay finite: a padding token before the
-    /// first real one may look nowhere, and must not give NaN.
+    /// Large enough to silence a token, small enough that three of them (padding, the future, beyond a window) stay finite: a padding token
+    /// before the first real one may look nowhere, and must not give NaN.
     /// </summary>
     /// <param name="type">The dtype of the scores.</param>
-    public static double Barred(ScalarType type) => finfo(type).min / 2;
+    public static double Barred(ScalarType type) => finfo(type).min / 4;
 
     /// <summary>Bars padding.</summary>
     /// <param name="real">True at real tokens, bool [B, S].</param>
@@ -31,6 +31,14 @@ internal static class AttentionMask
     /// <returns>[B, 1, T, T].</returns>
     public static Tensor Packed(Tensor texts, ScalarType type) =>
         Future(texts.shape[1], type, texts.device).add(texts.unsqueeze(2).ne(texts.unsqueeze(1)).to(type).mul_(Barred(type)).unsqueeze(1));
+
+    /// <summary>Bars tokens that are too far back.</summary>
+    /// <param name="window">How many tokens a token sees, itself included.</param>
+    /// <param name="positions">The place of each token in its sequence, int64 [B, T].</param>
+    /// <param name="type">The dtype of the scores.</param>
+    /// <returns>[B, 1, T, T].</returns>
+    public static Tensor Beyond(int window, Tensor positions, ScalarType type) =>
+        (positions.unsqueeze(2) - positions.unsqueeze(1)).ge(window).to(type).mul_(Barred(type)).unsqueeze(1);
 
     /// <summary>Bars later tokens.</summary>
     /// <returns>[1, 1, T, T].</returns>

@@ -98,15 +98,14 @@ public sealed class Bert : ISequenceClassifier
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record BertSettings(
     bool Roberta, int Vocabulary, int Positions, int Types, int Hidden, int Layers, int Heads, int Inner, double Epsilon,
-    Func<Tensor, Tensor> Activation, int PadId, IReadOnlyList<string> Labels, double Std, double HiddenDropout, double AttentionDropout,
-    double HeadDropout)
+    Func<Tensor, Tensor> Activation, int PadId, BertPositions Kind, IReadOnlyList<string> Labels, double Std, double HiddenDropout,
+    double AttentionDropout, double HeadDropout)
 {
     /// <summary>The row of the position table that the first token takes.</summary>
-    public int FirstPosition => Roberta ? PadId + 1 : 0;
+    public int FirstPosition => Roberta && Kind == BertPositions.Absolute ? PadId + 1 : 0;
 
     public static BertSettings Of(ModelConfig config)
     {
-        config.Only("position_embedding_type", "absolute");
         config.Only("is_decoder", false);
         config.Only("add_cross_attention", false);
         var roberta = config.Text("model_type") == "roberta";
@@ -131,6 +130,7 @@ internal sealed record BertSettings(
             config.Double("layer_norm_eps", 1e-12, 0, 1),
             Activations.Named(config, "hidden_act", "gelu"),
             config.Int("pad_token_id", roberta ? 1 : 0, 0, vocabulary - 1),
+            PositionsOf(config),
             SequenceClassifiers.LabelsOf(config),
             config.Double("initializer_range", 0.02, 0, 100),
             dropout,
@@ -139,6 +139,22 @@ internal sealed record BertSettings(
     }
 
     public Projection Projection(ParameterScope scope, long inputs, long outputs) => new(scope, inputs, outputs, true, Std);
+
+    private static BertPositions PositionsOf(ModelConfig config) => config.Text("position_embedding_type", "absolute") switch
+    {
+        "absolute" => BertPositions.Absolute,
+        "relative_key" => BertPositions.RelativeKey,
+        "relative_key_query" => BertPositions.RelativeKeyQuery,
+        _ => throw config.Fault("position_embedding_type", "absolute, relative_key or relative_key_query"),
+    };
+}
+
+/// <summary>How a model knows where tokens stand: a vector for each place, or one for each distance (Shaw et al. 2018; Huang et al. 2020).</summary>
+internal enum BertPositions
+{
+    Absolute,
+    RelativeKey,
+    RelativeKeyQuery,
 }
 
 /// <summary>BERT's names: bert and classifier, which reads the pooled first token.</summary>
@@ -220,7 +236,7 @@ internal sealed class BertTrunk : nn.Module
     public Tensor Pool(Tensor first) => pooler!.forward(first);
 }
 
-/// <summary>norm(token + position + type).</summary>
+/// <summary>norm(token + position + type); with relative positions the table of places is there and not used.</summary>
 internal sealed class BertEmbeddings : nn.Module
 {
     private readonly EmbeddingTable word_embeddings;
@@ -228,10 +244,12 @@ internal sealed class BertEmbeddings : nn.Module
     private readonly EmbeddingTable token_type_embeddings;
     private readonly LayerNormalization LayerNorm;
     private readonly double dropout;
+    private readonly bool absolute;
 
     public BertEmbeddings(BertSettings settings, ParameterScope scope) : base(nameof(BertEmbeddings))
     {
         dropout = settings.HiddenDropout;
+        absolute = settings.Kind == BertPositions.Absolute;
         word_embeddings = new EmbeddingTable(scope["word_embeddings"], settings.Vocabulary, settings.Hidden, settings.Std, settings.PadId);
         position_embeddings = new EmbeddingTable(
             scope["position_embeddings"], settings.Positions, settings.Hidden, settings.Std, settings.Roberta ? settings.PadId : null);
@@ -242,7 +260,8 @@ internal sealed class BertEmbeddings : nn.Module
 
     public Tensor Run(Tensor ids, Tensor types, ForwardPass pass)
     {
-        var sum = word_embeddings.forward(ids) + token_type_embeddings.forward(types) + position_embeddings.forward(pass.Positions);
+        var sum = word_embeddings.forward(ids) + token_type_embeddings.forward(types);
+        sum = absolute ? sum + position_embeddings.forward(pass.Positions) : sum;
         return pass.Dropout(LayerNorm.forward(sum), dropout);                // [B T, H]
     }
 }
@@ -349,6 +368,7 @@ internal sealed class BertSelfAttention : nn.Module
     private readonly Projection query;
     private readonly Projection key;
     private readonly Projection value;
+    private readonly EmbeddingTable? distance_embedding;
     private readonly BertSettings settings;
 
     public BertSelfAttention(BertSettings settings, ParameterScope scope) : base(nameof(BertSelfAttention))
@@ -357,14 +377,33 @@ internal sealed class BertSelfAttention : nn.Module
         query = settings.Projection(scope["query"], settings.Hidden, settings.Hidden);
         key = settings.Projection(scope["key"], settings.Hidden, settings.Hidden);
         value = settings.Projection(scope["value"], settings.Hidden, settings.Hidden);
+        distance_embedding = settings.Kind == BertPositions.Absolute
+            ? null
+            : new EmbeddingTable(scope["distance_embedding"], 2L * settings.Positions - 1, settings.Hidden / settings.Heads, settings.Std);
         RegisterComponents();
     }
 
     public Tensor Run(Tensor x, ForwardPass pass)
     {
         Tensor Heads(Projection projection) => Attention.Split(projection.forward(x), pass.Batch, settings.Heads);
+        var (q, k, v) = (Heads(query), Heads(key), Heads(value));
         var scale = 1 / Math.Sqrt(settings.Hidden / settings.Heads);
-        return Attention.Run(Heads(query), Heads(key), Heads(value), pass.Mask, scale, pass.Training ? settings.AttentionDropout : 0);
+        var mask = distance_embedding is null ? pass.Mask : Distances(q, k, distance_embedding) * scale + pass.Mask!;
+        return Attention.Run(q, k, v, mask, scale, pass.Training ? settings.AttentionDropout : 0);
+    }
+
+    // q · e(distance), and k · e(distance) for the kind that asks for it: [B, h, T, T].
+    private Tensor Distances(Tensor q, Tensor k, EmbeddingTable table)
+    {
+        var (batch, width) = (q.shape[0], q.shape[2]);
+        var places = arange(width, dtype: ScalarType.Int64, device: q.device);
+        var distances = (places.unsqueeze(1) - places).add_(settings.Positions - 1);
+        var vectors = table.forward(distances.view(-1)).view(width, width, -1);                  // [query, key, d]
+        Tensor ByPlace(Tensor heads) => heads.permute(2, 0, 1, 3).reshape(width, batch * settings.Heads, -1);
+        var scores = ByPlace(q).bmm(vectors.transpose(1, 2)).view(width, batch, settings.Heads, width).permute(1, 2, 0, 3);
+        return settings.Kind == BertPositions.RelativeKey
+            ? scores
+            : scores + ByPlace(k).bmm(vectors.permute(1, 2, 0)).view(width, batch, settings.Heads, width).permute(1, 2, 3, 0);
     }
 }
 

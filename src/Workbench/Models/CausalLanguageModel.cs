@@ -67,7 +67,7 @@ public abstract class CausalLanguageModel : ILanguageModel
         {
             Batch = rows.Count,
             Positions = rows.Positions.view(-1),
-            Mask = AttentionMask.Packed(rows.Texts, DType),
+            Mask = WithWindow(AttentionMask.Packed(rows.Texts, DType), rows.Positions),
             Training = Module.training,
         };
         return Run(rows.Ids.view(-1), pass).view(rows.Count, rows.Width, HiddenSize).MoveToOuterDisposeScope();
@@ -116,8 +116,17 @@ public abstract class CausalLanguageModel : ILanguageModel
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>How many tokens a token sees, itself included; null where it sees all before it.</summary>
+    internal virtual int? Window => null;
+
     /// <summary>An empty cache for a number of positions.</summary>
-    internal KvCache NewCache(long capacity) => new(Layers, capacity);
+    internal KvCache NewCache(long capacity) => new(Layers, capacity, Window);
+
+    /// <summary>Bars padding, later tokens and those beyond the window.</summary>
+    /// <param name="real">True at real tokens, bool [B, T].</param>
+    /// <param name="positions">The place of each token in its sequence, int64 [B, T].</param>
+    /// <returns>[B, 1, T, T].</returns>
+    internal Tensor Bars(Tensor real, Tensor positions) => WithWindow(AttentionMask.Causal(real, DType), positions);
 
     /// <summary>The dtype of the parameters.</summary>
     internal ScalarType DType => Module.parameters().First().dtype;
@@ -134,7 +143,7 @@ public abstract class CausalLanguageModel : ILanguageModel
         {
             Batch = tokens.Count,
             Positions = positions.reshape(-1),
-            Mask = AttentionMask.Causal(tokens.Mask, DType),
+            Mask = Bars(tokens.Mask, positions),
             Training = Module.training,
             Trace = trace,
         };
@@ -191,7 +200,8 @@ public abstract class CausalLanguageModel : ILanguageModel
         var mask = cat([prompts.Mask, responses.Mask.narrow(1, 0, length - 1)], 1);
         var own = arange(width, width + length - 1, dtype: ScalarType.Int64, device: ids.device).expand(batch, length - 1);
         return RunWanted(
-            ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1), prompts.Offset, entering, firstLayer, stopBefore);
+            ids, mask, cat([TokenPositions.Last(prompts.Mask).unsqueeze(1), own], 1), prompts.Offset, entering, firstLayer, stopBefore,
+            () => Longest(cat([prompts.Mask, responses.Mask], 1), prompts.Offset));
     }
 
     /// <summary>Runs the layers, the last one for the wanted columns alone.</summary>
@@ -202,15 +212,17 @@ public abstract class CausalLanguageModel : ILanguageModel
     /// <param name="entering">States that enter the first layer, [B T, H]; null takes the embeddings of the tokens.</param>
     /// <param name="firstLayer">Where to begin.</param>
     /// <param name="stopBefore">The layer to stop before, with the states of all columns; null for none.</param>
+    /// <param name="longest">See <see cref="ForwardPass.Longest"/>.</param>
     /// <returns>[B N, H].</returns>
     private Tensor RunWanted(
-        Tensor ids, Tensor mask, Tensor wanted, Tensor? offset = null, Tensor? entering = null, int firstLayer = 0, int? stopBefore = null)
+        Tensor ids, Tensor mask, Tensor wanted, Tensor? offset = null, Tensor? entering = null, int firstLayer = 0, int? stopBefore = null,
+        Func<long>? longest = null)
     {
         var (batch, width) = (ids.shape[0], ids.shape[1]);
         RefuseTooLong(mask);
-        var bars = AttentionMask.Causal(mask, DType);                                    // [B, 1, T, T]
-        var index = wanted.view(batch, 1, -1, 1).expand(batch, 1, wanted.shape[1], width);
         var positions = TokenPositions.FromMask(mask);
+        var bars = Bars(mask, positions);                                                // [B, 1, T, T]
+        var index = wanted.view(batch, 1, -1, 1).expand(batch, 1, wanted.shape[1], width);
         var starts = arange(batch, dtype: ScalarType.Int64, device: ids.device).mul_(width).unsqueeze(1);
         return Run(ids.view(-1), new ForwardPass
         {
@@ -223,8 +235,19 @@ public abstract class CausalLanguageModel : ILanguageModel
             Entering = entering,
             FirstLayer = firstLayer,
             StopBefore = stopBefore,
+            Longest = longest,
         });
     }
+
+    private static long Longest(Tensor mask, Tensor? offset)
+    {
+        using var scope = NewDisposeScope();
+        var positions = TokenPositions.FromMask(mask);
+        return TokenPositions.Longest(offset is null ? positions : positions.add_(offset.unsqueeze(1)));
+    }
+
+    private Tensor WithWindow(Tensor bars, Tensor positions) =>
+        Window is { } window && positions.shape[1] > window ? bars.add_(AttentionMask.Beyond(window, positions, DType)) : bars;
 
     private void RefuseTooLong(Tensor mask)
     {

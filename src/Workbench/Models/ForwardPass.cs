@@ -11,6 +11,11 @@ internal sealed class ForwardPass
     /// <summary>The place of each token in its sequence, int64 [B T]; padding has any place that exists.</summary>
     public required Tensor Positions { get; init; }
 
+    /// <summary>
+    /// The length of the longest text of which these are tokens, for rotary frequencies that depend on it; null takes it from the positions.
+    /// </summary>
+    public Func<long>? Longest { get; init; }
+
     /// <summary>Added to attention scores, [B, 1, T, S]: 0 where a token may look, a large negative number where not. Null: everywhere.</summary>
     public Tensor? Mask { get; init; }
 

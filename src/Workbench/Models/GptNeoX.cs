@@ -33,7 +33,7 @@ public sealed class GptNeoX : CausalLanguageModel
     public override int HiddenSize => settings.Hidden;
 
     /// <inheritdoc/>
-    public override int? ContextLength => settings.Positions;
+    public override int? ContextLength => settings.Reach;
 
     /// <inheritdoc/>
     protected override int Layers => settings.Layers;
@@ -50,7 +50,7 @@ public sealed class GptNeoX : CausalLanguageModel
 
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record GptNeoXSettings(
-    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, double Epsilon, Func<Tensor, Tensor> Activation,
+    int Vocabulary, int Reach, int Hidden, int Layers, int Heads, int Inner, double Epsilon, Func<Tensor, Tensor> Activation,
     bool AttentionBias, bool Parallel, bool Tied, double Std, double HiddenDropout, double AttentionDropout, Rotary? Rotary)
 {
     private const string RotaryBase = "rotary_emb_base";
@@ -76,7 +76,7 @@ internal sealed record GptNeoXSettings(
         var positions = config.Int("max_position_embeddings", 2048, 1, 1 << 24);
         return new GptNeoXSettings(
             config.Int("vocab_size", 50432, 1, 1 << 24),
-            positions,
+            RotaryScaling.Reach(config, positions),
             hidden,
             config.Int("num_hidden_layers", 44, 1, 1 << 12),
             heads,

@@ -8,25 +8,31 @@ internal sealed class KvCache : IDisposable
     private readonly Tensor?[] keys;
     private readonly Tensor?[] values;
     private readonly long capacity;
+    private readonly int? window;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="layers">Number of layers.</param>
     /// <param name="capacity">The most positions it will hold.</param>
-    public KvCache(int layers, long capacity)
+    /// <param name="window">How many positions a single new one sees, itself included; null for all.</param>
+    public KvCache(int layers, long capacity, int? window = null)
     {
         keys = new Tensor?[layers];
         values = new Tensor?[layers];
         this.capacity = capacity;
+        this.window = window;
     }
 
     /// <summary>Positions that every layer holds.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Adds the keys and values of new positions and returns views of all so far.</summary>
+    /// <summary>The first position that a single new one sees.</summary>
+    public long First => window is { } seen ? Math.Max(0, Length + 1 - seen) : 0;
+
+    /// <summary>Adds the keys and values of new positions and returns views of all so far, or of those that a single new one sees.</summary>
     /// <param name="layer">The layer's index.</param>
     /// <param name="key">[B, heads, T, d].</param>
     /// <param name="value">[B, heads, T, d].</param>
-    /// <returns>[B, heads, Length + T, d] each.</returns>
+    /// <returns>[B, heads, Length + T, d] each, or [B, heads, Length + 1 - First, d].</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor key, Tensor value)
     {
         var added = key.shape[2];
@@ -42,7 +48,9 @@ internal sealed class KvCache : IDisposable
             place.copy_(value);
         }
 
-        return (allKeys.narrow(2, 0, Length + added), allValues.narrow(2, 0, Length + added));
+        var first = added == 1 ? First : 0;
+        var seen = Length + added - first;
+        return (allKeys.narrow(2, first, seen), allValues.narrow(2, first, seen));
     }
 
     /// <summary>Counts the positions that every layer has just appended.</summary>

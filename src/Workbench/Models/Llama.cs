@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Workbench.Models;
 
 /// <summary>
-/// The Llama family (Touvron et al. 2023) with the names, shapes and settings of transformers' <c>LlamaForCausalLM</c>, and Qwen2
-/// (<c>Qwen2ForCausalLM</c>), which differs in the biases of query, key and value.
+/// The Llama family (Touvron et al. 2023) with the names, shapes and settings of transformers' <c>LlamaForCausalLM</c>; Qwen2
+/// (<c>Qwen2ForCausalLM</c>), which differs in the biases of query, key and value; and Mistral (<c>MistralForCausalLM</c>), which has no
+/// biases. Tokens of the latter two may look back a limited way, in every layer.
 /// </summary>
 public sealed class Llama : CausalLanguageModel
 {
@@ -35,7 +36,10 @@ public sealed class Llama : CausalLanguageModel
     public override int HiddenSize => settings.Hidden;
 
     /// <inheritdoc/>
-    public override int? ContextLength => settings.Positions;
+    public override int? ContextLength => settings.Reach;
+
+    /// <inheritdoc/>
+    internal override int? Window => settings.Window;
 
     /// <inheritdoc/>
     protected override int Layers => settings.Layers;
@@ -52,19 +56,23 @@ public sealed class Llama : CausalLanguageModel
 
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record LlamaSettings(
-    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int KeyHeads, int HeadWidth, int Inner, double Epsilon,
+    int Vocabulary, int Reach, int? Window, int Hidden, int Layers, int Heads, int KeyHeads, int HeadWidth, int Inner, double Epsilon,
     Func<Tensor, Tensor> Activation, bool QueryBias, bool OutputBias, bool MlpBias, bool Tied, int? PadId, double Std, double AttentionDropout,
     Rotary Rotary)
 {
     public static LlamaSettings Of(ModelConfig config)
     {
-        var qwen = config.Text("model_type") == "qwen2";
-        config.Only("use_sliding_window", false);
+        var (qwen, mistral) = (config.Text("model_type") == "qwen2", config.Text("model_type") == "mistral");
         config.Only("partial_rotary_factor", 1.0);
-        if (qwen)
+        if (qwen || mistral)
         {
             config.Only("attention_bias", false);
             config.Only("mlp_bias", false);
+        }
+
+        if (mistral)
+        {
+            config.Only("rope_scaling", null);
         }
 
         var hidden = config.Int("hidden_size", 4096, 1, 1 << 17);
@@ -81,6 +89,11 @@ internal sealed record LlamaSettings(
         }
 
         var width = config.Int("head_dim", hidden / heads, 2, 1 << 13);
+        if (qwen && width != hidden / heads)
+        {
+            throw config.Fault("head_dim", $"hidden_size / num_attention_heads, which is {hidden / heads}");
+        }
+
         if (width % 2 != 0)
         {
             throw config.Fault("head_dim", "an even number");
@@ -88,16 +101,17 @@ internal sealed record LlamaSettings(
 
         var bias = config.Bool("attention_bias", false);
         var vocabulary = config.Int("vocab_size", qwen ? 151936 : 32000, 1, 1 << 24);
-        var positions = config.Int("max_position_embeddings", qwen ? 32768 : 2048, 1, 1 << 24);
+        var positions = config.Int("max_position_embeddings", qwen ? 32768 : mistral ? 1 << 17 : 2048, 1, 1 << 24);
         return new LlamaSettings(
             vocabulary,
-            positions,
+            RotaryScaling.Reach(config, positions),
+            WindowOf(config),
             hidden,
             config.Int("num_hidden_layers", 32, 1, 1 << 12),
             heads,
             keyHeads,
             width,
-            config.Int("intermediate_size", qwen ? 22016 : 11008, 1, 1 << 20),
+            config.Int("intermediate_size", qwen ? 22016 : mistral ? 14336 : 11008, 1, 1 << 20),
             config.Double("rms_norm_eps", 1e-6, 0, 1),
             Activations.Named(config, "hidden_act", "silu"),
             qwen || bias,
@@ -108,6 +122,18 @@ internal sealed record LlamaSettings(
             config.Double("initializer_range", 0.02, 0, 100),
             config.Double("attention_dropout", 0, 0, 1),
             Rotary.Of(config, width, positions));
+    }
+
+    private static int? WindowOf(ModelConfig config)
+    {
+        const string key = "sliding_window";
+        var inUse = config.Text("model_type") switch
+        {
+            "qwen2" => config.Bool("use_sliding_window", false),
+            "mistral" => config.Has(key),
+            _ => false,
+        };
+        return inUse ? config.Int(key, 4096, 1, 1 << 24) : null;
     }
 
     // Many checkpoints say -1 where they have none.

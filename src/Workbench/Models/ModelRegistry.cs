@@ -10,6 +10,7 @@ internal static class ModelRegistry
         new("gpt2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "transformer.", (config, source) => new Gpt2(config, source)),
         new("llama", "LlamaForCausalLM", "LlamaForSequenceClassification", "model.", (config, source) => new Llama(config, source)),
         new("qwen2", "Qwen2ForCausalLM", "Qwen2ForSequenceClassification", "model.", (config, source) => new Llama(config, source)),
+        new("mistral", "MistralForCausalLM", "MistralForSequenceClassification", "model.", (config, source) => new Llama(config, source)),
         new("gpt_neox", "GPTNeoXForCausalLM", "GPTNeoXForSequenceClassification", "gpt_neox.", (config, source) => new GptNeoX(config, source)),
         new("opt", "OPTForCausalLM", "OPTForSequenceClassification", "model.", (config, source) => new Opt(config, source)),
         new("t5", "T5ForConditionalGeneration", "T5ForSequenceClassification", "transformer.", (config, source) => new T5(config, source)),

@@ -10,6 +10,14 @@ internal static class TokenPositions
     /// <returns>int64 [B, T].</returns>
     public static Tensor FromMask(Tensor mask) => mask.cumsum(1, ScalarType.Int64).sub_(1).clamp_(min: 0);
 
+    /// <summary>The length of the longest text; waits for the device to know it.</summary>
+    /// <param name="positions">Places from 0, int64 of any shape.</param>
+    public static long Longest(Tensor positions)
+    {
+        using var last = positions.max().cpu();
+        return last.item<long>() + 1;
+    }
+
     /// <summary>The column of each row's last real token; 0 for a row without any.</summary>
     /// <param name="mask">bool [B, T].</param>
     /// <returns>int64 [B].</returns>

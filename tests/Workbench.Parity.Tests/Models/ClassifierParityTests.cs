@@ -78,14 +78,20 @@ public class ClassifierParityTests
         Fixtures.SkipIfNone(family);
         using var expected = new ExpectedModel(family);
         using var model = Load(expected);
-        foreach (var label in Fixtures.Json(family, "config.json").GetProperty("label2id").EnumerateObject())
+        foreach (var (name, index) in Labels(family))
         {
-            Assert.Equal(label.Value.GetInt32(), model.IndexOf(label.Name));
+            Assert.Equal(index, model.IndexOf(name));
         }
 
         var refusal = Assert.Throws<WorkbenchException>(() => model.IndexOf("no such label"));
         Assert.Contains(model.Labels[0], refusal.Message);
     }
+
+    // transformers writes no names where they are those of its default.
+    private static IEnumerable<(string Name, int Index)> Labels(string family) =>
+        Fixtures.Json(family, "config.json").TryGetProperty("label2id", out var labels)
+            ? labels.EnumerateObject().Select(label => (label.Name, label.Value.GetInt32()))
+            : [("LABEL_0", 0), ("LABEL_1", 1)];
 
     private static ISequenceClassifier Load(ExpectedModel expected) =>
         SequenceClassifiers.Load(expected.Folder, warn: warning => Assert.Fail(warning));

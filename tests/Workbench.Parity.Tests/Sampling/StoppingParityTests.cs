@@ -56,7 +56,7 @@ public class StoppingParityTests
     {
         var rows = item.GetProperty("input_ids").EnumerateArray().Select(row => row.Integers()).ToArray();
         var options = new GenerationOptions { MaxNewTokens = rows[0].Length, EndIds = item.GetProperty("eos_token_id").Integers(), PadId = 0 };
-        var found = rows.Select(row => !new ResponseTokens(1, options).Add(0, row[^1]));
+        var found = rows.Select(row => !new ResponseTokens(1, options, _ => []).Add(0, row[^1]));
         Assert.Equal(item.GetProperty("value").EnumerateArray().Select(one => one.GetBoolean()), found);
     }
 

@@ -42,7 +42,7 @@ public class ModelConfigTests
     [InlineData("gpt2", "add_cross_attention", "true")]
     [InlineData("llama", "rope_scaling", """{"rope_type":"no_such","factor":2.0}""")]
     [InlineData("llama", "num_key_value_heads", "3")]
-    [InlineData("qwen2", "use_sliding_window", "true")]
+    [InlineData("qwen2", "use_sliding_window", "\"yes\"")]
     [InlineData("gpt_neox", "rotary_pct", "0.4")]
     [InlineData("t5", "feed_forward_proj", "\"gated-no_such\"")]
     [InlineData("t5", "is_encoder_decoder", "false")]

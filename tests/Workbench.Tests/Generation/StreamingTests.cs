@@ -78,6 +78,55 @@ public class StreamingTests
     }
 
     [Fact]
+    public async Task Awaited_pieces_are_those_of_the_other_stream()
+    {
+        using var model = TinyModels.Build("gpt2");
+        var tokenizer = new SyllableTokenizer();
+        using var prompts = TinyModels.Batch(1, left: true, 6, 3, 2);
+        var expected = model.StreamText(tokenizer, prompts, Plain, new UniformSource(5)).ToArray();
+
+        var found = new List<TextPiece>();
+        await foreach (var piece in model.StreamTextAsync(tokenizer, prompts, Plain, new UniformSource(5)))
+        {
+            found.Add(piece);
+        }
+
+        Assert.Equal(expected, found);
+        Assert.True(is_grad_enabled());
+    }
+
+    [Fact]
+    public async Task An_awaited_stream_can_be_cancelled()
+    {
+        using var model = TinyModels.Build("gpt2");
+        using var prompts = TinyModels.Batch(1, left: true, 6);
+        using var cancel = new CancellationTokenSource();
+        var pieces = model.StreamTextAsync(new SyllableTokenizer(), prompts, Plain with { EndIds = [] }, new UniformSource(5)).GetAsyncEnumerator(cancel.Token);
+        Assert.True(await pieces.MoveNextAsync());
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pieces.MoveNextAsync());
+    }
+
+    [Fact]
+    public void A_stop_text_may_begin_in_the_prompt()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Build("gpt2");
+        var tokenizer = new SyllableTokenizer();
+        var prompts = TinyModels.Batch(1, left: true, 6, 4);
+        var endless = Plain with { EndIds = [] };
+        using var free = model.Generate(prompts, endless, new UniformSource(5));
+        var (prompt, response) = (TokenBatches.ToLists(prompts)[0], TokenBatches.ToLists(free.Responses)[0]);
+        var stop = tokenizer.Decode([prompt[^1], response[0]])[1..5];
+
+        using var generated = model.Generate(prompts, endless with { StopRules = [new StopTexts(tokenizer, stop)] }, new UniformSource(5));
+
+        Assert.True(generated.Ended[0]);
+        Assert.Equal(response[..1], TokenBatches.ToLists(generated.Responses)[0]);
+    }
+
+    [Fact]
     public void Between_two_tokens_the_thread_is_as_the_caller_left_it()
     {
         using var scope = NewDisposeScope();

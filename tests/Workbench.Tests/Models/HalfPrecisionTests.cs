@@ -21,11 +21,10 @@ public sealed class HalfPrecisionTests : IDisposable
 
     public static TheoryData<string, ScalarType> Classifiers => Rows(["bert", "roberta", "distilbert"]);
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Language))]
     public void Language_models_stay_within_the_bound(string family, ScalarType type)
     {
-        SkipUnlessMultiplied(type);
         using var scope = NewDisposeScope();
         LanguageModels.Save(TinyModels.Build(family), folder);
         using var full = LanguageModels.Load(folder);
@@ -44,11 +43,10 @@ public sealed class HalfPrecisionTests : IDisposable
         Require(adaptedFull.Forward(prompts, responses).Logits, adapted.Forward(prompts, responses).Logits, type, responses.Mask);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Language))]
     public void Decoding_with_a_cache_scores_tokens_as_a_forward_pass_does(string family, ScalarType type)
     {
-        SkipUnlessMultiplied(type);
         using var scope = NewDisposeScope();
         LanguageModels.Save(TinyModels.Build(family), folder);
         using var half = LanguageModels.Load(folder, dtype: type);
@@ -61,11 +59,10 @@ public sealed class HalfPrecisionTests : IDisposable
         Require(logProbs, generated.LogProbs, type, generated.Responses.Mask, logits.abs().max().item<float>());
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Classifiers))]
     public void Classifiers_stay_within_the_bound(string family, ScalarType type)
     {
-        SkipUnlessMultiplied(type);
         using var scope = NewDisposeScope();
         using (var random = new RandomParameters(1))
         using (var model = SequenceClassifiers.Build(TinyClassifier(family), random))
@@ -87,23 +84,6 @@ public sealed class HalfPrecisionTests : IDisposable
         var bound = Units * largest * (type == ScalarType.BFloat16 ? 1.0 / 256 : 1.0 / 2048);
         var worst = TinyModels.Difference(expected, found.to(ScalarType.Float32), mask);
         Assert.True(worst <= bound, $"differs by {worst:E2}, allowed {bound:E2}: {worst / bound * Units:0.0} units");
-    }
-
-    // libtorch multiplies float16 on the CPU from version 2.1 on.
-    private static void SkipUnlessMultiplied(ScalarType type)
-    {
-        using var scope = NewDisposeScope();
-        var can = true;
-        try
-        {
-            ones([2, 2], type).mm(ones([2, 2], type));
-        }
-        catch (Exception)
-        {
-            can = false;
-        }
-
-        Skip.IfNot(can, $"this libtorch cannot multiply {type} matrices on the CPU");
     }
 
     private static ModelConfig TinyClassifier(string family) => ModelConfig.Parse(family == "distilbert"

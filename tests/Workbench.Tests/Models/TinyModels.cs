@@ -10,9 +10,9 @@ internal static class TinyModels
 {
     public const int Vocabulary = 23;
 
-    public static TheoryData<string> Causal => new("gpt2", "llama", "qwen2", "gpt_neox", "opt");
+    public static TheoryData<string> Causal => new("gpt2", "llama", "qwen2", "mistral", "gpt_neox", "opt");
 
-    public static TheoryData<string> All => new("gpt2", "llama", "qwen2", "gpt_neox", "opt", "t5");
+    public static TheoryData<string> All => new("gpt2", "llama", "qwen2", "mistral", "gpt_neox", "opt", "t5");
 
     public static ModelConfig Config(string family) => ModelConfig.Parse(family switch
     {
@@ -24,6 +24,10 @@ internal static class TinyModels
         "qwen2" => """
             {"model_type":"qwen2","vocab_size":23,"max_position_embeddings":32,"hidden_size":16,"num_hidden_layers":2,
              "num_attention_heads":4,"num_key_value_heads":1,"intermediate_size":20,"tie_word_embeddings":true}
+            """,
+        "mistral" => """
+            {"model_type":"mistral","vocab_size":23,"max_position_embeddings":32,"hidden_size":16,"num_hidden_layers":2,
+             "num_attention_heads":4,"num_key_value_heads":2,"intermediate_size":20,"sliding_window":3}
             """,
         "gpt_neox" => """
             {"model_type":"gpt_neox","vocab_size":23,"max_position_embeddings":32,"hidden_size":16,"num_hidden_layers":2,

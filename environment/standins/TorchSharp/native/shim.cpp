@@ -18,6 +18,8 @@
 #include <torch/headeronly/version.h>
 #endif
 #include "attention.h"
+#include "reduced.h"
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <mutex>
@@ -58,6 +60,7 @@ struct Op {
     c10::OperatorHandle handle;
     std::vector<Kind> kinds;
     std::vector<Maybe<IValue>> defaults;
+    std::atomic<uint8_t> missing{0};    // see reduced::call
 };
 
 thread_local std::string last_error;
@@ -174,7 +177,7 @@ template <class F> auto run(Op* op, const Arg* args, int n, F take) -> decltype(
             stack.push_back(*op->defaults[i]);
         }
     }
-    op->handle.callBoxed(&stack);
+    reduced::call(op->handle, stack, op->missing);
     return take(stack);
 }
 

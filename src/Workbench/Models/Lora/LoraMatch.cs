@@ -12,7 +12,7 @@ internal static class LoraMatch
     {
         "t5" => ["q", "v"],
         "gpt2" => ["c_attn"],
-        "opt" or "llama" or "qwen2" => ["q_proj", "v_proj"],
+        "opt" or "llama" or "qwen2" or "mistral" => ["q_proj", "v_proj"],
         "gpt_neox" => ["query_key_value"],
         "bert" or "roberta" => ["query", "value"],
         _ => null,
