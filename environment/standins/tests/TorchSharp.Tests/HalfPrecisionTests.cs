@@ -16,7 +16,7 @@ public sealed class HalfPrecisionTests : IDisposable
         var (a, b, c) = (Whole(3, 4), Whole(4, 5), Whole(5));
         Func<Tensor, Tensor, Tensor, Tensor>[] operators =
         [
-            (x, y, _) => x.mm(y), (x, y, z) => addmm(z, x, y), (x, y, z) => nn.functional.linear(x, y.t(), z),
+            (x, y, _) => x.mm(y), (x, y, z) => addmm(z, x, y, 1, 1), (x, y, z) => nn.functional.linear(x, y.t(), z),
             (x, y, _) => x.unsqueeze(0).bmm(y.unsqueeze(0)), (x, y, _) => x.mv(y.select(1, 0)), (x, _, _) => x.softmax(1),
             (x, _, _) => x.log_softmax(1), (x, _, _) => nn.functional.layer_norm(x, [4]), (x, _, _) => x.gelu(), (x, _, _) => x.sigmoid(),
         ];
