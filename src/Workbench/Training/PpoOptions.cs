@@ -89,7 +89,7 @@ public sealed record PpoOptions
     /// <summary>Which token receives the score.</summary>
     public ScorePlacement ScorePlacement { get; init; }
 
-    /// <summary>An update whose mean ratio is above this is broken; above 1, null for no limit.</summary>
+    /// <summary>An update whose mean ratio is above this is broken; above 0, null for no limit. At 1 or below hardly any update is sound.</summary>
     public double? RatioLimit { get; init; } = 10;
 
     /// <summary>What happens to a broken update.</summary>
@@ -179,7 +179,7 @@ public sealed record PpoOptions
         OptionCheck.Positive($"{owner}.{nameof(ScoreClip)}", ScoreClip);
         StopText?.Validate($"{owner}.{nameof(StopText)}");
         OptionCheck.NotNegative($"{owner}.{nameof(MissingEndPenalty)}", MissingEndPenalty);
-        OptionCheck.Require(RatioLimit is null or > 1, $"{owner}.{nameof(RatioLimit)}", RatioLimit, "above 1");
+        OptionCheck.Require(RatioLimit is null or > 0, $"{owner}.{nameof(RatioLimit)}", RatioLimit, "above 0");
         OptionCheck.Require(
             MissingEndPenalty is null || MissingEndScore is null, $"{owner}.{nameof(MissingEndScore)}", MissingEndScore,
             $"null while {nameof(MissingEndPenalty)} is set");

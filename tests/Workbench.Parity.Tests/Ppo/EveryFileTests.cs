@@ -24,12 +24,12 @@ public sealed partial class EveryFileTests
         |primitives/half\.(json|safetensors)
         |primitives/(kl_controllers|running_moments)\.json
         |primitives/ppov2_helpers\.(json|safetensors)
-        |(step/(gpt2|t5|gpt2_lora|t5_lora)|lab3)/[a-z0-9_+-]+\.(json|safetensors)
+        |(step/[A-Za-z0-9_.+-]+|lab3)/[A-Za-z0-9_.+-]+\.(json|safetensors)
         |newer/trl_0_11_4/(dpo|orpo|kto|reward_loss|batch_logps)(\.f64)?\.(json|safetensors)
         |newer/trl_1_16/(dpo|reward_loss|grpo_loss|rloo_loss)(\.f64)?\.(json|safetensors)
         |newer/trl_1_16/(advantages|sft)\.json
         |newer/trl_0_11_4/(completion_only_collator|constant_length_packing)\.json
-        |newer/trl_[a-z0-9_]+/(ppov2_[a-z0-9_]+|ppo_[a-z0-9_]+|rloo[a-z0-9_]*)\.(json|safetensors)
+        |newer/trl_[a-z0-9_]+/(ppov2_[A-Za-z0-9_.+-]+|ppo_[A-Za-z0-9_.+-]+|rloo[A-Za-z0-9_.+-]*)\.(json|safetensors)
         )$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Read();

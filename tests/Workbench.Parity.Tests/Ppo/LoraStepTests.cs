@@ -6,22 +6,15 @@ namespace Workbench.Parity.Tests.Ppo;
 /// <summary>Whole PPO steps of adapters against TRL 0.11.4, whose reference is always the base model alone.</summary>
 public sealed class LoraStepTests
 {
-    public static TheoryData<string> Gpt2 => RecordedModels.Runs("step/gpt2_lora");
-
-    public static TheoryData<string> T5 => RecordedModels.Runs("step/t5_lora");
+    public static TheoryData<string, string> Runs => RecordedModels.Steps(adapters: true);
 
     [SkippableTheory]
-    [MemberData(nameof(Gpt2))]
-    public void Gpt2AdaptersAreTrainedAsByTrl(string variant) => Replay("step/gpt2_lora", variant, startToken: false);
-
-    [SkippableTheory]
-    [MemberData(nameof(T5))]
-    public void T5AdaptersAreTrainedAsByTrl(string variant) => Replay("step/t5_lora", variant, startToken: true);
-
-    private static void Replay(string folder, string variant, bool startToken)
+    [MemberData(nameof(Runs))]
+    public void AdaptersAreTrainedAsByTrl(string folder, string variant)
     {
         Fixtures.SkipIfNone(variant);
         using var run = new StepRun(folder, variant);
+        var startToken = RecordedModels.HasStartToken(folder);
         var options = run.Options(PpoPresets.Trl0114, maskFirstToken: startToken);
         using var model = RecordedModels.Load(folder, "init_base");
         using var policy = RecordedModels.Adapted(folder, model, "init_trainable");

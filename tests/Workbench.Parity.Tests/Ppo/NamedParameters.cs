@@ -50,11 +50,13 @@ internal sealed class NamedParameters
         }
     }
 
+    // T5 writes its embedding once more under each stack's name, and a tied head is written as well; gradients lack the wrapper's prefix.
     private Parameter Own(string name)
     {
-        // T5 writes its embedding once more under each stack's name; gradients lack the wrapper's prefix.
-        var own = name.EndsWith("coder.embed_tokens.weight", StringComparison.Ordinal) ? "shared.weight" : name;
-        return parameters.TryGetValue(own, out var found) ? found : parameters["pretrained_model." + own];
+        string[] names = name.EndsWith("coder.embed_tokens.weight", StringComparison.Ordinal) ? ["shared.weight"]
+            : name == "lm_head.weight" ? [name, "shared.weight", "transformer.wte.weight"]
+            : [name, "pretrained_model." + name];
+        return parameters[names.FirstOrDefault(parameters.ContainsKey) ?? name];
     }
 
     // A number whose gradient is hardly more than rounding noise moves by the noise of the order in which sums were taken, up to a step of Adam.

@@ -26,6 +26,32 @@ internal static class RecordedModels
         return new TheoryData<string>(rows.Length == 0 ? [Fixtures.None] : rows);
     }
 
+    /// <summary>
+    /// The recorded runs of all folders below step/: of adapters or of whole models, and what TRL did or what raised in TRL itself.
+    /// </summary>
+    public static TheoryData<string, string> Steps(bool adapters, bool raised = false)
+    {
+        var rows = new TheoryData<string, string>();
+        var runs = StepFolders().Where(folder => HasAdapter(folder) == adapters)
+            .SelectMany(folder => ((IEnumerable<object[]>)Runs(folder)).Select(row => (Folder: folder, Name: (string)row[0])))
+            .Where(run => run.Name != Fixtures.None && Raised(run.Folder, run.Name) == raised);
+        foreach (var (folder, name) in runs.DefaultIfEmpty(("", Fixtures.None)))
+        {
+            rows.Add(folder, name);
+        }
+
+        return rows;
+    }
+
+    public static bool HasAdapter(string folder) => Fixtures.Json("ppo", folder, "model.json").TryGetProperty("lora", out _);
+
+    /// <summary>Whether the folder's model is an encoder-decoder: its recorded responses begin with the start token.</summary>
+    public static bool HasStartToken(string folder) =>
+        !Fixtures.Json("ppo", folder, "model.json").TryGetProperty("config", out var config) || config.GetProperty("model_type").GetString() == "t5";
+
+    /// <summary>What a run of a whole model compared with: the recorded reference, or the policy as it was where the run had none of its own.</summary>
+    public static ILanguageModel Reference(StepRun run) => Load(run.Folder, run.ComparesWithItsStart ? "init_policy" : "init_reference");
+
     public static ILanguageModel Load(string folder, string weights)
     {
         var json = Fixtures.Json("ppo", folder, "model.json");
@@ -71,6 +97,14 @@ internal static class RecordedModels
     public static string TrlName(string name) =>
         LoraPrefix + name.Replace(".lora.A", ".lora_A.default.weight", StringComparison.Ordinal)
             .Replace(".lora.B", ".lora_B.default.weight", StringComparison.Ordinal);
+
+    private static bool Raised(string folder, string run) =>
+        Fixtures.Json("ppo", folder, $"{run}.json").GetProperty("steps").EnumerateArray().Any(step => step.TryGetProperty("error", out _));
+
+    private static IEnumerable<string> StepFolders() => Directory.Exists(Fixtures.At("ppo", "step"))
+        ? Directory.GetDirectories(Fixtures.At("ppo", "step")).Where(path => File.Exists(Path.Combine(path, "model.json")))
+            .Select(path => $"step/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)
+        : [];
 
     private static JsonObject Node(JsonElement element) => JsonNode.Parse(element.GetRawText())!.AsObject();
 

@@ -255,7 +255,9 @@ internal sealed class StepReplay(StepRun run, PpoTrainer trainer, PpoOptions opt
             : advantages;
         var (policy, value, _) = trainer.Losses(new PpoMiniBatch(experience, rows, whitened, options));
         named.ZeroGradients();
-        ((policy + options.ValueCoefficient * value) * rows.Length / options.MiniBatchSize).backward();
+        // Every ratio is 1 at the start, so a limit below it zeroes the first loss.
+        var kept = options.RatioLimit < 1 ? 0.0 : 1.0;
+        ((policy + options.ValueCoefficient * value) * (kept * rows.Length / options.MiniBatchSize)).backward();
         named.RequireGradients(run, prefix);
         named.ZeroGradients();
     }

@@ -44,6 +44,12 @@ public sealed class StepRun : IDisposable
 
     public bool Flag(string key) => Config.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;
 
+    public bool PadsLeft => Json.TryGetProperty("padding_side", out var side) && side.GetString() == "left";
+
+    /// <summary>Whether the reference gave the policy's own log-probabilities at the start: a frozen copy of it.</summary>
+    public bool ComparesWithItsStart => Has("step0/ref_logprobs")
+        && Numbers("step0/ref_logprobs").Zip(Numbers("step0/old_logprobs")).All(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+
     /// <summary>The preset of the library's version with the run's settings.</summary>
     public PpoOptions Options(Func<GenerationOptions, PpoOptions> preset, bool maskFirstToken)
     {
@@ -56,7 +62,7 @@ public sealed class StepRun : IDisposable
             MiniBatchSize = (int)Number("mini_batch_size") * accumulation,
             MicroBatchSize = (int)Number("mini_batch_size"),
             Epochs = (int)Number("ppo_epochs"),
-            Optimizer = options.Optimizer with { LearningRate = Number("learning_rate"), MaxGradientNorm = Optional("max_grad_norm") },
+            Optimizer = Optimizer(options.Optimizer) with { LearningRate = Number("learning_rate"), MaxGradientNorm = Optional("max_grad_norm") },
             Kl = new KlOptions
             {
                 Coefficient = Number("init_kl_coef"),
@@ -80,6 +86,8 @@ public sealed class StepRun : IDisposable
                 ? new EarlyStop { TargetKl = Number("target_kl"), Signed = true, EachUpdate = options.AdvantageWhitening == Whitening.MicroBatch }
                 : null,
             MaskFirstToken = maskFirstToken,
+            // TRL hands GPT-2 no position ids, so with left padding its positions count the pads.
+            PaddingMovesPositions = PadsLeft,
         };
     }
 
@@ -94,6 +102,19 @@ public sealed class StepRun : IDisposable
     }
 
     public void Dispose() => tensors.Dispose();
+
+    private AdamWOptions Optimizer(AdamWOptions preset)
+    {
+        var recorded = Json.GetProperty("optimizer");
+        var betas = recorded.GetProperty("betas").Numbers();
+        return preset with
+        {
+            Beta1 = betas[0],
+            Beta2 = betas[1],
+            Epsilon = recorded.GetProperty("eps").GetDouble(),
+            WeightDecay = recorded.TryGetProperty("weight_decay", out var decay) ? decay.GetDouble() : 0,
+        };
+    }
 
     private int[][] Lists(string ids, string lengths)
     {

@@ -8,20 +8,16 @@ namespace Workbench.Parity.Tests.Ppo;
 /// <summary>The ratio and the advantage of every trained token, mini-batch by mini-batch, against the arrays that TRL returns.</summary>
 public sealed class TokenStatisticsTests
 {
-    private static readonly string[] Folders = ["step/gpt2", "step/t5", "step/gpt2_lora", "step/t5_lora", "lab3"];
-
     public static TheoryData<string, string> All
     {
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var folder in Folders)
+            var lab = ((IEnumerable<object[]>)RecordedModels.Runs("lab3")).Select(row => new[] { "lab3", row[0] });
+            var steps = ((IEnumerable<object[]>)RecordedModels.Steps(adapters: false)).Concat(RecordedModels.Steps(adapters: true));
+            foreach (var row in lab.Concat(steps).DistinctBy(row => (row[0], row[1])))
             {
-                // Left padding: TRL hands GPT-2 no position ids. With accumulation or early stopping the mini-batches are not all alike.
-                foreach (var row in (IEnumerable<object[]>)RecordedModels.Runs(folder, "left_padding", "score_scaling_crash"))
-                {
-                    rows.Add(folder, (string)row[0]);
-                }
+                rows.Add((string)row[0], (string)row[1]);
             }
 
             return rows;
@@ -34,39 +30,41 @@ public sealed class TokenStatisticsTests
     {
         Fixtures.SkipIfNone(variant);
         using var run = new StepRun(folder, variant);
-        Skip.If(run.Number("gradient_accumulation_steps", 1) > 1 || run.Flag("early_stopping"), "mini-batches are not all alike in this run");
         Skip.IfNot(run.Has("step0/stats.ppo/policy/ratio"), "this run keeps no arrays");
         using var scope = NewDisposeScope();
-        var isLora = folder is "lab3" || folder.EndsWith("_lora", StringComparison.Ordinal);
-        var startToken = folder is "lab3" || folder.Contains("t5", StringComparison.Ordinal);
+        var isLora = RecordedModels.HasAdapter(folder);
+        var startToken = RecordedModels.HasStartToken(folder);
         var weights = folder is "lab3" ? "sft_adapter_and_value_head" : isLora ? "init_trainable" : "init_policy";
         var options = run.Options(
             folder is "lab3" ? PpoPresets.Trl25fa1bd : PpoPresets.Trl0114,
             startToken && (folder is not "lab3" || run.Json.GetProperty("mask").GetString()!.StartsWith("as built", StringComparison.Ordinal)));
         using var model = RecordedModels.Load(folder, folder is "lab3" ? "base_model" : isLora ? "init_base" : "init_policy");
         using var policy = isLora ? RecordedModels.Adapted(folder, model, weights) : model;
-        using var reference = Reference(run, folder, variant, policy);
+        using var reference = Reference(run, folder, policy);
         using var head = RecordedModels.Head(folder, weights, policy);
         using var trainer = RecordedModels.Trainer(policy, head, reference, options);
-        using var rollout = StepReplay.Rollout(run, 0, startToken);
+        using var rollout = StepReplay.Rollout(run, 0, startToken, options.PaddingMovesPositions);
         using var experience = trainer.Experience(rollout);
         var expected = (Ratio: run.Numbers("step0/stats.ppo/policy/ratio"), Advantages: run.Numbers("step0/stats.ppo/policy/advantages"));
         var masks = run["step0/masks"];
         var width = (int)masks.shape[1];
         var trained = masks.to_type(ScalarType.Bool).data<bool>().ToArray().Chunk(width).ToArray();
 
+        // A run that stopped early has recorded fewer passes than its orders hold.
         var at = 0;
-        foreach (var order in run.Steps[0].GetProperty("orders").EnumerateArray())
+        foreach (var update in run.Steps[0].GetProperty("orders").EnumerateArray().SelectMany(order => order.Integers().Chunk(options.MiniBatchSize))
+            .TakeWhile(_ => at < expected.Ratio.Length))
         {
-            foreach (var rows in order.Integers().Chunk(options.MiniBatchSize))
+            foreach (var rows in update.Chunk(options.MicroBatchSize!.Value))
             {
                 var found = TrlStatistics.Tokens(policy, experience, rows, options);
                 int[] places = [.. rows.SelectMany((row, i) => Enumerable.Range(0, width).Where(t => trained[row][t]).Select(t => at + (i * width) + t))];
                 Require(expected.Ratio, places, found["ppo/policy/ratio"], 1e-4, "ratio");
                 Require(expected.Advantages, places, found["ppo/policy/advantages"], options.WhitenRewards ? 3e-4 : 1e-4, "advantage");
-                trainer.Update(experience, rows);
                 at += rows.Length * width;
             }
+
+            trainer.Update(experience, update);
         }
 
         Assert.Equal(expected.Ratio.Length, at);
@@ -81,11 +79,11 @@ public sealed class TokenStatisticsTests
         }
     }
 
-    private static ILanguageModel Reference(StepRun run, string folder, string variant, ILanguageModel policy) => folder switch
+    private static ILanguageModel Reference(StepRun run, string folder, ILanguageModel policy) => folder switch
     {
         "lab3" when run.Json.GetProperty("reference").GetString()!.StartsWith("adapter disabled", StringComparison.Ordinal) => Adapters.Off(policy),
         "lab3" => Adapters.FrozenCopy(policy),
         _ when policy.Adapter is not null => Adapters.Off(policy),
-        _ => RecordedModels.Load(folder, variant == "reference_none" ? "init_policy" : "init_reference"),
+        _ => RecordedModels.Reference(run),
     };
 }

@@ -35,7 +35,7 @@ public sealed class PpoWarningsTests
         Refused(PpoSetup.Small with { DualClip = 1 }, "PpoOptions.DualClip");
         Refused(PpoSetup.Small with { StopText = new("") }, "PpoOptions.StopText.Text");
         Refused(PpoSetup.Small with { Generation = PpoSetup.Small.Generation with { ResponsesPerPrompt = 2 } }, "ResponsesPerPrompt");
-        Refused(PpoSetup.Small with { RatioLimit = 0.5 }, "PpoOptions.RatioLimit");
+        Refused(PpoSetup.Small with { RatioLimit = 0 }, "PpoOptions.RatioLimit");
         Refused(PpoSetup.Small with { MissingEndPenalty = 1, MissingEndScore = -1 }, "PpoOptions.MissingEndScore");
     }
 }
