@@ -11,7 +11,10 @@ internal static class ComparisonView
     /// <summary>
     /// The means of all models, what a study with raters would need, the comparison of the first pair of models, and what it means in words.
     /// </summary>
-    public static void Show(Terminal terminal, ComparisonResults results)
+    /// <param name="terminal">Where to print.</param>
+    /// <param name="results">What was found.</param>
+    /// <param name="every">Whether every pair has its table.</param>
+    public static void Show(Terminal terminal, ComparisonResults results, bool every = false)
     {
         Section(Models(results));
         if (results.Study is { } study)
@@ -19,7 +22,11 @@ internal static class ComparisonView
             Section(Study(study));
         }
 
-        Section(Comparison(results.Comparisons[0], results.Prompts));
+        foreach (var comparison in results.Comparisons.Take(every ? results.Comparisons.Count : 1))
+        {
+            Section(Comparison(comparison, results.Prompts));
+        }
+
         foreach (var sentence in results.Conclusion)
         {
             terminal.Out.WriteLine(sentence);

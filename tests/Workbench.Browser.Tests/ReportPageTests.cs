@@ -67,7 +67,8 @@ public sealed class ReportPageTests : IDisposable
         run.WriteJson(ComparisonResults.FileName, ReplyComparison.Of(
             [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0)],
             [.. replies.Select(pair => (pair.Key, (IReadOnlyList<ReplyFacts>)pair.Value))],
-            resamples: 200, seed: 0, rewardModel: new RewardModelResults(Agreement(), Agreement())));
+            resamples: 200, seed: 0, rewardModel: new RewardModelResults(Agreement(), Agreement()),
+            ReplyComparison.QuickQuestions));
         return RunReport.Write(run);
     }
 

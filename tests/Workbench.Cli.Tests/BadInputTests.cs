@@ -13,7 +13,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("there is no such folder", "generate", "--prompt", "Hello.", "--model", "missing")]
     [InlineData("--model is missing", "ppo")]
     [InlineData("not a run folder", "run", "--resume", "missing")]
-    [InlineData("Iterations", "run", "quick", "--set", "ppo.training.iterations=0")]
+    [InlineData("ppo.training.iterations is 0", "run", "quick", "--set", "ppo.training.iterations=0")]
     public async Task It_is_answered_in_one_line_with_exit_code_2(string message, params string[] arguments)
     {
         // Names of files and folders that do not exist are looked for in an empty folder.
@@ -72,11 +72,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sft", "", "data.jsonl", "empty")]
+    [InlineData("sft", "", "data.jsonl", "no rows")]
     [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\"", "line 1", "JSON")]
     [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\",\"tone\":\"rude\",\"message\":\"a\",\"reply\":\"b\",\"split\":\"train\",\"source\":\"written\"}", "line 1", "tone")]
     [InlineData("sft", "{\"id\":\"1\",\"topic\":\"x\",\"tone\":\"neutral\",\"message\":\"a\",\"reply\":\"b\",\"split\":\"test\",\"source\":\"written\"}", "data.jsonl", "no record of the split train")]
-    [InlineData("reward", "{\"id\":\"1\"}", "line 1", "pair")]
+    [InlineData("reward", "{\"id\":\"1\"}", "line 1", "message=COLUMN")]
     [InlineData("reward", "[1]", "line 1", "object")]
     public async Task A_damaged_data_file_is_named_and_nothing_is_left_behind(string command, string content, string where, string why)
     {
@@ -97,7 +97,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("sft.examples is 0", "sft", "--set", "sft.examples=0")]
     [InlineData("evaluateOn is train", "run", "--set", "evaluateOn=train")]
     [InlineData("context has 112 tokens", "sft", "--set", "promptTokens=500")]
-    [InlineData("there is no such folder", "compare", "--before", "missing", "--after", "missing", "--reward", "missing")]
+    [InlineData("there is no such folder", "compare", "missing", "missing", "--reward", "missing")]
     public async Task A_run_that_cannot_begin_leaves_no_folder(string message, params string[] arguments)
     {
         var error = await Refused(message, [.. arguments, "--out", Path.Combine(folder, "run")]);

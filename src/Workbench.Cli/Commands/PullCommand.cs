@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Workbench.Checkpoints;
+using Workbench.Data.Public;
 using Workbench.Hub;
 
 namespace Workbench.Cli.Commands;
@@ -52,6 +53,27 @@ internal static class PullCommand
         }
 
         return folder;
+    }
+
+    /// <summary>The data that a name means: as they were named, from the cache, or downloaded now.</summary>
+    public static string DataOf(Terminal terminal, string source, CancellationToken stop)
+    {
+        var settings = HubSettings.FromEnvironment();
+        if (File.Exists(source) || Directory.Exists(source) || DataLocation.Reference(source) is not var (reference, _)
+            || new HubCache(settings).Find(reference) is not null || settings.Offline)
+        {
+            return DataLocation.Find(source, settings);
+        }
+
+        try
+        {
+            Pull(terminal, reference, [], settings, stop);
+            return DataLocation.Find(source, settings);
+        }
+        catch (WorkbenchException e)
+        {
+            throw new WorkbenchException($"{source}: there is no such file or folder, and it cannot be pulled: {e.Message}", e);
+        }
     }
 
     private static string FolderOf(Terminal terminal, string model, CancellationToken stop)

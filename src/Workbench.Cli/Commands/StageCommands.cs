@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Workbench.Experiments;
+using Workbench.Training;
 
 namespace Workbench.Cli.Commands;
 
@@ -10,91 +11,89 @@ internal static class StageCommands
 {
     public static Command Sft(Terminal terminal)
     {
-        var (model, data) = (Path("--model", "The model to fine-tune.", "the bundled pre-trained one"), Data("conversations", "generated ones"));
+        var model = Path("--model", "The model to fine-tune.", "the bundled pre-trained one");
         return Create(
-            terminal, "sft", "Fine-tune a model on demonstrations.", StageRuns.Sft, [model, data],
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
-            "sft.training.epochs=2", "models/sft");
+            terminal, "sft", "Fine-tune a model on demonstrations.", StageRuns.Sft, [model], new DataFlags("message and reply", "generated ones"),
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "sft.training.epochs=2", "models/sft");
     }
 
     public static Command Reward(Terminal terminal)
     {
-        var (model, data) = (Path("--model", "The model that gets a scalar head.", "the bundled pre-trained one"), Data("preferences", "the bundled ones"));
+        var model = Path("--model", "The model that gets a scalar head.", "the bundled pre-trained one");
         return Create(
-            terminal, "reward", "Train a reward model on preferences.", StageRuns.Reward, [model, data],
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
-            "reward.training.epochs=2", "models/reward");
+            terminal, "reward", "Train a reward model on preferences.", StageRuns.Reward, [model], new DataFlags("message, chosen and rejected", "the bundled ones"),
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "reward.training.epochs=2", "models/reward");
     }
 
     public static Command Ppo(Terminal terminal)
     {
-        var (model, reward, data) = (
-            Path("--model", "The fine-tuned model to begin with; it stays as the reference."),
-            Path("--reward", "The reward model."),
-            Data("prompts", "generated ones"));
-        return Create(
-            terminal, "ppo", "Train a fine-tuned model by PPO on a reward model.", StageRuns.Ppo, [model, reward, data],
-            (config, parsed, folder) => config with
-            {
-                Model = folder(model) ?? config.Model,
-                RewardModel = folder(reward) ?? config.RewardModel,
-                Data = parsed.GetValue(data)?.FullName ?? config.Data,
-            },
-            "ppo.training.kl.coefficient=0.1", "models/ppo");
+        var preset = new Option<string?>("--preset")
+        {
+            Description = $"Take the settings of a reference implementation, its defects included: {string.Join(", ", PpoPresets.Names)}. See explain-defects.",
+            HelpName = "NAME",
+        };
+        return Policy(terminal, "ppo", "Train a fine-tuned model by PPO on a reward.", StageRuns.Ppo, "ppo.training.kl.coefficient=0.1", [preset], (config, parsed) =>
+            parsed.GetValue(preset) is { } name ? config with { Ppo = config.Ppo.WithPreset(name) } : config);
     }
 
-    public static Command Groups(Terminal terminal, string name, string description, StageRun<GroupConfig> stage)
-    {
-        var (model, reward, data) = (
-            Path("--model", "The fine-tuned model to begin with; it stays as the reference."),
-            Path("--reward", "The reward model."),
-            Data("prompts", "generated ones"));
-        return Create(
-            terminal, name, description, stage, [model, reward, data],
-            (config, parsed, folder) => config with
-            {
-                Model = folder(model) ?? config.Model,
-                RewardModel = folder(reward) ?? config.RewardModel,
-                Data = parsed.GetValue(data)?.FullName ?? config.Data,
-            },
-            "group.training.klCoefficient=0.1", $"models/{name}");
-    }
+    public static Command Groups(Terminal terminal, string name, string description, StageRun<GroupConfig> stage) =>
+        Policy(terminal, name, description, stage, "group.training.klCoefficient=0.1", [], (config, _) => config);
 
     public static Command Dpo(Terminal terminal)
     {
-        var (model, data) = (
-            Path("--model", "The fine-tuned model to begin with; it stays as the reference."), Data("preferences", "the bundled ones"));
+        var model = Path("--model", "The fine-tuned model to begin with; it stays as the reference.");
         return Create(
-            terminal, "dpo", "Train a fine-tuned model by DPO on preferences.", StageRuns.Dpo, [model, data],
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model, Data = parsed.GetValue(data)?.FullName ?? config.Data },
-            "dpo.training.beta=0.2", "models/dpo");
+            terminal, "dpo", "Train a fine-tuned model by DPO on preferences.", StageRuns.Dpo, [model], new DataFlags("message, chosen and rejected", "the bundled ones"),
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "dpo.training.beta=0.2", "models/dpo");
     }
 
     public static Command Compare(Terminal terminal)
     {
-        var (before, after, reward, data) = (
-            Path("--before", "The model before."), Path("--after", "The model after."), Path("--reward", "The reward model."),
-            Data("prompts", "generated test prompts"));
-        return Create(
-            terminal, "compare", "Compare two models on the same prompts with the same luck.", StageRuns.Compare, [before, after, reward, data],
-            (config, parsed, folder) => config with
+        var models = new Argument<string[]>("MODEL")
+        {
+            Description = "The models, the one that the others are held against first: folders, run folders, or names on the Hub.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var reward = Path("--reward", "The reward model.");
+        var command = Create(
+            terminal, "compare", "Compare models on the same prompts with the same luck.", StageRuns.Compare, [reward], new DataFlags("message", "generated test prompts"),
+            (config, parsed, folder) =>
             {
-                Model = folder(before) ?? config.Model,
-                After = folder(after) ?? config.After,
-                RewardModel = folder(reward) ?? config.RewardModel,
-                Data = parsed.GetValue(data)?.FullName ?? config.Data,
+                string[] named = [.. parsed.GetValue(models)!.Select(model => PullCommand.ModelFolderOf(terminal, model, CancellationToken.None))];
+                return config with
+                {
+                    Model = named.FirstOrDefault() ?? config.Model,
+                    Others = named.Length > 0 ? named[1..] : config.Others,
+                    RewardModel = folder(reward) ?? config.RewardModel,
+                };
             },
             "compare.prompts=200", ComparisonResults.FileName);
+        command.Arguments.Add(models);
+        return command;
+    }
+
+    private static Command Policy<T>(
+        Terminal terminal, string name, string description, StageRun<T> stage, string example, IReadOnlyList<Option> more,
+        Func<T, ParseResult, T> defaults)
+        where T : PolicyConfig
+    {
+        var (model, reward) = (
+            Path("--model", "The fine-tuned model to begin with; it stays as the reference."),
+            Path("--reward", "The reward model. Others, with weights: see rewards in the configuration."));
+        return Create(
+            terminal, name, description, stage, [model, reward, .. more], new DataFlags("message", "generated ones"),
+            (config, parsed, folder) => (T)(config with { Model = folder(model) ?? config.Model, RewardModel = folder(reward) ?? config.RewardModel }),
+            example, $"models/{name}", defaults);
     }
 
     private static Command Create<T>(
-        Terminal terminal, string name, string description, StageRun<T> stage, IReadOnlyList<Option> inputs,
-        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome)
+        Terminal terminal, string name, string description, StageRun<T> stage, IReadOnlyList<Option> inputs, DataFlags data,
+        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome, Func<T, ParseResult, T>? defaults = null)
         where T : StageConfig
     {
         var options = new RunOptions(example);
         var command = new Command(name, description);
-        foreach (var option in inputs.Concat(options.All))
+        foreach (var option in inputs.Concat(data.All).Concat(options.All))
         {
             command.Options.Add(option);
         }
@@ -103,7 +102,7 @@ internal static class StageCommands
         {
             var (run, events) = options.Resumed(parsed) is { } stopped
                 ? stage.Resume(stopped, stop)
-                : stage.Start(options.Folder(parsed, name), apply(options.Resolve(stage.Defaults, parsed), parsed, Model), stop);
+                : stage.Start(options.Folder(parsed, name), Config(parsed), stop);
             if (!RunView.Watch(terminal, name, run, events))
             {
                 return Task.FromResult(ExitCode.Interrupted);
@@ -111,11 +110,14 @@ internal static class StageCommands
 
             if (File.Exists(run.Path(ComparisonResults.FileName)))
             {
-                ComparisonView.Show(terminal, run.ReadJson<ComparisonResults>(ComparisonResults.FileName));
+                ComparisonView.Show(terminal, run.ReadJson<ComparisonResults>(ComparisonResults.FileName), every: true);
             }
 
             terminal.Out.WriteLine($"Done: {RunPaths.Short(run.Path(outcome))}");
             return Task.FromResult(ExitCode.Success);
+
+            T Config(ParseResult given) => data.Apply(
+                apply(options.Resolve(defaults?.Invoke(stage.Defaults, given) ?? stage.Defaults, given), given, Model), given, terminal, stop);
 
             string? Model(Option<string?> option) =>
                 parsed.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null;
@@ -127,11 +129,5 @@ internal static class StageCommands
     {
         Description = $"{description} A folder, or a name on the Hub.{(otherwise is null ? "" : $" [default: {otherwise}]")}",
         HelpName = "MODEL",
-    };
-
-    private static Option<FileInfo?> Data(string what, string otherwise) => new("--data")
-    {
-        Description = $"A JSON Lines file of {what}. [default: {otherwise}]",
-        HelpName = "FILE",
     };
 }

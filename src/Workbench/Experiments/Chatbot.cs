@@ -40,7 +40,10 @@ public sealed class Chatbot : IDisposable
     public int ReplyTokens { get; }
 
     /// <summary>How replies are sampled: the plain distribution of the model, as PPO needs it.</summary>
-    public GenerationOptions Sampling => new()
+    public GenerationOptions Sampling => Limited(new() { MaxNewTokens = ReplyTokens, EndIds = [], PadId = 0 });
+
+    /// <summary>Options with the length limit and the special tokens of this model.</summary>
+    public GenerationOptions Limited(GenerationOptions options) => options with
     {
         MaxNewTokens = ReplyTokens,
         EndIds = [Tokenizer.EndId],
@@ -53,11 +56,15 @@ public sealed class Chatbot : IDisposable
     /// <param name="replyTokens">The most tokens of a reply.</param>
     /// <param name="device">Where the model goes.</param>
     /// <param name="progress">Told after each tensor; null tells nobody.</param>
+    /// <param name="form">What stands around a message.</param>
+    /// <param name="template">A text with one field that a message is put into first; null for none.</param>
     /// <exception cref="WorkbenchException">The folder is not sound, or its context is shorter than prompt and reply together.</exception>
-    public static Chatbot Load(string folder, int promptTokens, int replyTokens, Device device, IProgress<TransferProgress>? progress = null)
+    public static Chatbot Load(
+        string folder, int promptTokens, int replyTokens, Device device, IProgress<TransferProgress>? progress = null,
+        PromptForm form = PromptForm.Dialogue, PromptTemplate? template = null)
     {
         var tokenizer = TokenizerFolder.Load(folder);
-        var layout = new DialogueLayout(tokenizer, promptTokens, replyTokens);
+        var layout = new DialogueLayout(tokenizer, promptTokens, replyTokens, form, template);
         var model = LanguageModels.Load(folder, device, progress: progress);
         if (model.ContextLength is { } context && promptTokens + replyTokens > context)
         {
@@ -115,13 +122,16 @@ public sealed class Chatbot : IDisposable
     }
 
     /// <summary>log pi(reply | message) of each answer under this model, summed over its tokens, in nats.</summary>
-    public double[] LogProbabilities(IReadOnlyList<Answer> answers)
+    public double[] LogProbabilities(IReadOnlyList<Answer> answers) => LogProbabilities(answers, Model);
+
+    /// <summary>log pi(reply | message) of each answer under another model of the same tokenizer, such as the reference.</summary>
+    internal double[] LogProbabilities(IReadOnlyList<Answer> answers, ILanguageModel model)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var prompts = TokenBatches.LeftPadded([.. answers.Select(answer => answer.Completion.PromptIds)], Tokenizer.PadId, device);
         var responses = TokenBatches.RightPadded([.. answers.Select(answer => answer.Completion.ResponseIds)], Tokenizer.PadId, device);
-        var logProbs = LogProbs.OfTokens(Model.Forward(prompts, responses).Logits, responses.Ids);
+        var logProbs = LogProbs.OfTokens(model.Forward(prompts, responses).Logits, responses.Ids);
         return Sums(logProbs.where(responses.Mask, 0.0f));
     }
 

@@ -3,6 +3,7 @@ using Workbench.Data.Gold;
 using Workbench.Data.Raters;
 using Workbench.Data.SupportConversations;
 using Workbench.Generation;
+using Workbench.Rewards;
 
 namespace Workbench.Experiments;
 
@@ -13,7 +14,7 @@ internal static class CompareStage
 
     public static IEnumerable<ExperimentEvent> Run(
         RunContext context, CompareStageOptions options, IReadOnlyList<Prompt> prompts, IReadOnlyList<(string Name, Chatbot Bot)> models,
-        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults)
+        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults, IReadOnlyList<(string Before, string After)>? questions = null)
     {
         using var ownReward = reward;
         const string stage = QuickExperiment.Stages.Compare;
@@ -30,10 +31,10 @@ internal static class CompareStage
         {
             foreach (var (name, bot) in models)
             {
-                var replies = new List<ReplyFacts>();
+                var (replies, scorer) = (new List<ReplyFacts>(), reward.For(bot.Tokenizer));
                 foreach (var answers in bot.Answer(messages, luck))
                 {
-                    replies.AddRange(Measure(answers, sft, reward, gold));
+                    replies.AddRange(Measure(answers, sft, scorer, gold));
                     yield return new ExperimentEvent.StageStepped(
                         stage, ++step, [], answers.Sum(answer => (long)answer.Completion.ResponseIds.Count));
                     context.Stop.ThrowIfCancellationRequested();
@@ -54,7 +55,7 @@ internal static class CompareStage
         var results = ReplyComparison.Of(
             [.. prompts.Select(prompt => prompt.HeldOut)],
             [.. models.Select(model => (model.Name, (IReadOnlyList<ReplyFacts>)facts[model.Name]))],
-            options.Resamples, context.SeedOf(stage), rewardResults);
+            options.Resamples, context.SeedOf(stage), rewardResults, questions);
         var main = results.Comparisons[0];
         var study = RatingStudy.Of(
             new RaterPanel(context.SeedOf("study raters"), gold: gold), messages, (main.Before, facts[main.Before]), (main.After, facts[main.After]));
@@ -79,9 +80,9 @@ internal static class CompareStage
         ];
     }
 
-    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, LearnedRewardModel reward, GoldScorer gold)
+    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, IReward reward, GoldScorer gold)
     {
-        var rewards = reward.Reward.Score([.. answers.Select(answer => answer.Completion)]);
+        var rewards = reward.Score([.. answers.Select(answer => answer.Completion)]);
         var underSft = sft.LogProbabilities(answers);
         return answers.Select((answer, i) => new ReplyFacts(
             answer.Completion.Response,

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Workbench.Experiments;
 
@@ -19,6 +21,8 @@ public static class ConfigJson
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         WriteIndented = true,
+        AllowOutOfOrderMetadataProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -77,8 +81,7 @@ public static class ConfigJson
             }
 
             var source = $"--set {change}";
-            var (parent, name) = Find(node, change[..equals].Trim(), source);
-            parent[name] = Value(change[(equals + 1)..].Trim());
+            Set(node, change[..equals].Trim(), source, Value(change[(equals + 1)..].Trim()));
             // Checked one by one, so that the message names the override that is wrong.
             config = FromNode<T>(node, source);
             // With the defaults of an option that this override switched on.
@@ -88,29 +91,48 @@ public static class ConfigJson
         return config;
     }
 
-    private static (JsonObject Parent, string Name) Find(JsonObject node, string key, string source)
+    private static void Set(JsonObject root, string key, string source, JsonNode? value)
     {
+        JsonNode node = root;
         var parts = key.Split('.');
         var at = "";
         for (var i = 0; ; i++)
         {
-            var name = Known(node, parts[i], source, at);
+            if (node is JsonArray list)
+            {
+                var index = Place(list, parts[i], source, at);
+                if (i == parts.Length - 1)
+                {
+                    list[index] = value;
+                    return;
+                }
+
+                at += parts[i] + ".";
+                node = list[index] ?? throw Single(source, at);
+                continue;
+            }
+
+            var inner = node as JsonObject ?? throw Single(source, at);
+            var name = Known(inner, parts[i], source, at);
             if (i == parts.Length - 1)
             {
-                return (node, name);
+                inner[name] = value;
+                return;
             }
 
             at += name + ".";
-            if (node[name] is null)
-            {
-                var option = at.TrimEnd('.');
-                throw new WorkbenchException($"{source}: '{option}' is off; switch it on first: --set {option}={{}}.");
-            }
-
-            node = node[name] as JsonObject
-                ?? throw new WorkbenchException($"{source}: '{at.TrimEnd('.')}' is a single value, it has no options inside.");
+            node = inner[name] ?? throw new WorkbenchException(
+                $"{source}: '{at.TrimEnd('.')}' is off; switch it on first: --set {at.TrimEnd('.')}={{}}.");
         }
     }
+
+    private static WorkbenchException Single(string source, string at) => new($"{source}: '{at.TrimEnd('.')}' is a single value, it has no options inside.");
+
+    private static int Place(JsonArray list, string part, string source, string at) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Count
+            ? i
+            : throw new WorkbenchException(
+                $"{source}: '{at.TrimEnd('.')}' is a list of {list.Count}; expected the number of an item, from 0{(list.Count == 0 ? ", but there is none: set the whole list" : $" to {list.Count - 1}")}.");
 
     private static void Merge(JsonObject node, JsonObject changes, string source, string at)
     {
@@ -133,7 +155,7 @@ public static class ConfigJson
         var names = node.Select(pair => pair.Key).ToArray();
         return names.FirstOrDefault(name => string.Equals(name, key, StringComparison.OrdinalIgnoreCase))
             ?? throw new WorkbenchException(
-                $"{source}: there is no option '{at}{key}'.{NearestName.Hint(key, names)} Known here: {string.Join(", ", names)}.");
+                $"{source}: there is no option '{at}{key}'.{NearestName.Hint(key, names)} Known here: {(names.Length == 0 ? "none" : string.Join(", ", names))}.");
     }
 
     private static JsonNode? Value(string text)
@@ -160,15 +182,33 @@ public static class ConfigJson
         }
         catch (JsonException e)
         {
-            var key = e.Path is { } path ? path.TrimStart('$', '.') : "";
-            var found = key.Length == 0 ? null : Lookup(node, key);
-            throw new WorkbenchException(
-                $"{source}: '{key}' has a value of the wrong type{(found is null ? "" : $": {found.ToJsonString()}")}.", e);
+            throw Wrong<T>(node, source, e.Path ?? "", e);
+        }
+        catch (NotSupportedException e) // a reward without kind
+        {
+            throw Wrong<T>(node, source, e.Message.Split("Path: ") is [_, var rest] ? rest.Split(' ')[0] : "", e);
         }
     }
 
-    private static JsonNode? Lookup(JsonNode? node, string key) =>
-        key.Split('.').Aggregate(node, (current, part) => (current as JsonObject)?[part]);
+    private static WorkbenchException Wrong<T>(JsonNode node, string source, string path, Exception cause)
+    {
+        var key = path.TrimStart('$', '.').Replace("[", ".").Replace("]", "").TrimStart('.');
+        var found = key.Length == 0 ? null : Lookup(node, key);
+        var expected = ConfigType.Expected(Options, typeof(T), key, found);
+        return new WorkbenchException(
+            $"{source}: '{key}' has a value of the wrong type{(found is null ? "" : $": {Shortened(found.ToJsonString())}")}{(expected is null ? "" : $"; expected {expected}")}.", cause);
+    }
+
+    private static JsonNode? Lookup(JsonNode? node, string key) => key.Split('.').Aggregate(node, Inside);
+
+    private static JsonNode? Inside(JsonNode? node, string part) => node switch
+    {
+        JsonObject inner => inner[part],
+        JsonArray list when int.TryParse(part, CultureInfo.InvariantCulture, out var i) && i >= 0 && i < list.Count => list[i],
+        _ => null,
+    };
+
+    private static string Shortened(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
     private static string Kind(JsonNode? node) => node is null ? "null" : node.GetValueKind().ToString().ToLowerInvariant();
 }

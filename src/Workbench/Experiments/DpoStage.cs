@@ -69,16 +69,13 @@ public sealed record DpoStageOptions
     {
         OptionCheck.AtLeastOne("dpo.checkpointEvery", CheckpointEvery);
         Lora?.Validate("dpo.lora");
-        Training.Validate();
+        Training.Validate("dpo.training");
     }
 }
 
 /// <summary>Direct preference optimization alone.</summary>
 public sealed record DpoConfig : StageConfig
 {
-    /// <summary>A JSON Lines file of preferences; null takes the bundled ones. Its validation split measures the result.</summary>
-    public string? Data { get; init; }
-
     /// <summary>The stage's options.</summary>
     public DpoStageOptions Dpo { get; init; } = new();
 

@@ -16,16 +16,22 @@ internal static class GroupStage
     };
 
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, GroupStageOptions options, Chatbot policy, LearnedRewardModel reward, IReadOnlyList<string> messages)
+        RunContext context, GroupStageOptions options, PolicyInputs inputs)
     {
-        using var ownPolicy = policy;
-        using var ownReward = reward;
+        using var owned = inputs;
+        var (policy, reward) = (inputs.Policy, inputs.Reward);
         var (name, seed) = (Name(options.Training.Algorithm), context.SeedOf("groups"));
         policy.Adapt(options.Lora, seed);
-        using var reference = References.Of(policy.Model);
-        var training = options.Training with { Generation = policy.Sampling };
+        using var reference = PolicyReference.Of(policy.Model, inputs.PolicyFolder, options.Reference, options.ReferenceModel);
+        var training = options.Training with
+        {
+            Generation = policy.Limited(options.Training.Generation),
+            CheckStart = options.Training.CheckStart && options is { Reference: ReferenceChoice.Start, ReferenceModel: null },
+        };
         using var trainer = new GroupTrainer(
-            policy.Model, reference, reward.Reward, policy.Tokenizer, policy.Prompts(messages), training, seed);
+            policy.Model, reference, reward, policy.Tokenizer, policy.Prompts(inputs.Messages), training, seed);
+        var evaluation = new PolicyEvaluation(
+            policy, reference, reward, inputs.EvaluationMessages, training.KlCoefficient, context.SeedOf("evaluation luck"));
         var stage = new TrainingStage<GroupStep>
         {
             Name = name,
@@ -41,7 +47,9 @@ internal static class GroupStage
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),
-            Measure = step => PolicySamples.Gold(step.Samples),
+            Measure = step => [.. inputs.IsBundled ? PolicySamples.Gold(step.Samples) : [], .. reward.Means],
+            EvaluateEvery = options.EvaluateEvery,
+            Evaluate = evaluation.Measure,
             Samples = (done, step) => PolicySamples.Of(name, done, training.Iterations, options.SampledIterations, step.Samples),
         };
         ExperimentEvent.StageStepped? last = null;
@@ -51,10 +59,9 @@ internal static class GroupStage
             yield return happening;
         }
 
+        var best = stage.LoadBest(context.Folder);
         context.Folder.WriteFolder($"models/{name}", folder => policy.Save(folder));
-        yield return new ExperimentEvent.StageFinished(name, last is null
-            ? "done"
-            : FormattableString.Invariant($"reward {last.Figures[0].Value:0.00}, KL {last.Figures[1].Value:0.0} nats"));
+        yield return new ExperimentEvent.StageFinished(name, PolicySamples.Outcome(last, best));
     }
 }
 
@@ -73,6 +80,24 @@ public sealed record GroupStageOptions
     /// <summary>An adapter that is trained instead of the whole model; null trains the model, or the adapter that it runs under.</summary>
     public LoraOptions? Lora { get; init; }
 
+    /// <summary>What a policy under an adapter is held to.</summary>
+    public ReferenceChoice Reference { get; init; }
+
+    /// <summary>
+    /// A model or adapter that the policy is held to instead: a folder, or the name of a second adapter inside the policy's folder. Null takes
+    /// what <see cref="Reference"/> says.
+    /// </summary>
+    public string? ReferenceModel { get; init; }
+
+    /// <summary>
+    /// Iterations between two measurements on held-out prompts; the model with the highest mean of reward - beta KL there is the one that is saved
+    /// at the end. Null never measures and saves the last.
+    /// </summary>
+    public int? EvaluateEvery { get; init; }
+
+    /// <summary>How many held-out prompts measure the policy.</summary>
+    public int EvaluationPrompts { get; init; } = 64;
+
     /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
     public GroupOptions Training { get; init; } = new()
     {
@@ -80,25 +105,31 @@ public sealed record GroupStageOptions
         Optimizer = new() { LearningRate = 5e-5, WarmUpSteps = 40, Schedule = Schedule.Linear },
     };
 
+    /// <summary>The defaults of an algorithm.</summary>
+    internal static GroupStageOptions Of(GroupAlgorithm algorithm)
+    {
+        var options = new GroupStageOptions();
+        return options with
+        {
+            Training = options.Training with { Algorithm = algorithm, KlCoefficient = algorithm == GroupAlgorithm.OnlineDpo ? 0.1 : 0.05 },
+        };
+    }
+
     internal void Validate()
     {
         OptionCheck.AtLeastOne("group.prompts", Prompts);
         OptionCheck.AtLeastOne("group.checkpointEvery", CheckpointEvery);
         OptionCheck.Require(SampledIterations >= 0, "group.sampledIterations", SampledIterations, "at least 0");
+        OptionCheck.AtLeastOne("group.evaluateEvery", EvaluateEvery);
+        OptionCheck.AtLeastOne("group.evaluationPrompts", EvaluationPrompts);
         Lora?.Validate("group.lora");
-        Training.Validate();
+        Training.Validate("group.training");
     }
 }
 
 /// <summary>GRPO, RLOO or online DPO alone.</summary>
-public sealed record GroupConfig : StageConfig
+public sealed record GroupConfig : PolicyConfig
 {
-    /// <summary>The folder of the reward model.</summary>
-    public string? RewardModel { get; init; }
-
-    /// <summary>A JSON Lines file of prompts; null generates them.</summary>
-    public string? Data { get; init; }
-
     /// <summary>The stage's options.</summary>
     public GroupStageOptions Group { get; init; } = new();
 
@@ -106,8 +137,12 @@ public sealed record GroupConfig : StageConfig
     public override void Validate()
     {
         base.Validate();
-        Require(Model, "--model", "the folder of a fine-tuned model, such as runs/NAME/models/sft");
-        Require(RewardModel, "--reward", "the folder of a reward model, such as runs/NAME/models/reward");
         Group.Validate();
+    }
+
+    internal override StageConfig Resolve()
+    {
+        var resolved = (GroupConfig)base.Resolve();
+        return resolved with { Group = Group with { ReferenceModel = PolicyReference.Resolve(resolved.Model, Group.ReferenceModel) } };
     }
 }

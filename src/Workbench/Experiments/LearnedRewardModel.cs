@@ -9,31 +9,48 @@ namespace Workbench.Experiments;
 /// <summary>A trained reward model from its folder, ready to score.</summary>
 public sealed class LearnedRewardModel : IDisposable
 {
-    private readonly ILanguageModel trunk;
-    private readonly ScalarHead head;
-
-    private LearnedRewardModel(ILanguageModel trunk, ScalarHead head, int padId)
+    private LearnedRewardModel(ILanguageModel trunk, ScalarHead head, PipelineTokenizer tokenizer)
     {
-        this.trunk = trunk;
-        this.head = head;
-        Reward = new LearnedReward("learned reward", trunk, head, padId);
+        Trunk = trunk;
+        Head = head;
+        Tokenizer = tokenizer;
+        Reward = new LearnedReward("learned reward", trunk, head, tokenizer.PadId);
     }
 
-    /// <summary>Scores completions.</summary>
+    /// <summary>Scores completions of a model with the same tokenizer.</summary>
     public LearnedReward Reward { get; }
+
+    /// <summary>The model below the head.</summary>
+    public ILanguageModel Trunk { get; }
+
+    /// <summary>The head.</summary>
+    public ScalarHead Head { get; }
+
+    /// <summary>The tokenizer that it was trained with.</summary>
+    public PipelineTokenizer Tokenizer { get; }
 
     /// <summary>Loads a folder that the reward stage wrote.</summary>
     /// <exception cref="WorkbenchException">The folder is not sound or has no scalar head.</exception>
     public static LearnedRewardModel Load(string folder, Device device)
     {
         var trunk = LanguageModels.Load(folder, device);
-        return new LearnedRewardModel(trunk, ScalarHead.Load(folder, trunk), TokenizerFolder.Load(folder).PadId);
+        return new LearnedRewardModel(trunk, ScalarHead.Load(folder, trunk), TokenizerFolder.Load(folder));
     }
+
+    /// <summary>The reward for completions of a model: it reads that model's tokens if they are its own, and else the text anew.</summary>
+    /// <param name="tokenizer">The other model's.</param>
+    public IReward For(PipelineTokenizer tokenizer) =>
+        IsSame(Tokenizer, tokenizer) ? Reward : new RetokenizedReward(Reward, DialogueLayout.Unlimited(Tokenizer));
 
     /// <summary>Frees the model.</summary>
     public void Dispose()
     {
-        head.Dispose();
-        trunk.Dispose();
+        Head.Dispose();
+        Trunk.Dispose();
     }
+
+    /// <summary>Whether two tokenizers give every id the same token.</summary>
+    internal static bool IsSame(PipelineTokenizer one, PipelineTokenizer other) =>
+        one.VocabularySize == other.VocabularySize && one.EndId == other.EndId
+        && Enumerable.Range(0, one.VocabularySize).All(id => one.TokenOf(id) == other.TokenOf(id));
 }

@@ -11,6 +11,12 @@ internal static class PolicySamples
 
     private static readonly GoldScorer Scorer = new();
 
+    /// <summary>What came out, in one line: the last step's reward and KL, or the best measurement.</summary>
+    public static string Outcome(ExperimentEvent.StageStepped? last, BestModel? best) =>
+        best is not null ? FormattableString.Invariant($"best on held-out prompts after iteration {best.Step}: reward - beta KL {best.Figure:0.00}")
+        : last is null ? "done"
+        : FormattableString.Invariant($"reward {last.Figures[0].Value:0.00}, KL {last.Figures[1].Value:0.0} nats");
+
     /// <summary>The mean gold score, which no trainer sees.</summary>
     public static IReadOnlyList<Figure> Gold(IReadOnlyList<PpoSample> samples) =>
         [new("gold", samples.Average(sample => Scorer.Score(sample.Prompt, sample.Response, sample.Ended).Value))];

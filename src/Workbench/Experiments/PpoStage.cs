@@ -14,24 +14,32 @@ internal static class PpoStage
             .GeneratePrompts(context.SeedOf("ppo prompts"), prompts, TopicSet.Seen, DataSplit.Train)
             .Select(prompt => prompt.Message)];
 
+    /// <summary>Messages of the bundled corpus on seen topics that nothing trains on.</summary>
+    public static IReadOnlyList<string> BundledEvaluation(RunContext context, int prompts) =>
+        [.. SupportConversationGenerator
+            .GeneratePrompts(context.SeedOf("evaluation prompts"), prompts, TopicSet.Seen, DataSplit.Validation)
+            .Select(prompt => prompt.Message)];
+
     public static IEnumerable<ExperimentEvent> Run(
-        RunContext context, string name, string title, PpoStageOptions options, Chatbot policy, LearnedRewardModel reward, IReadOnlyList<string> messages)
+        RunContext context, string name, string title, PpoStageOptions options, PolicyInputs inputs)
     {
-        using var ownPolicy = policy;
-        using var ownReward = reward;
+        using var owned = inputs;
+        var (policy, reward) = (inputs.Policy, inputs.Reward);
         // Both arms see the same prompts with the same luck: they differ in the penalty only.
         var seed = context.SeedOf(QuickExperiment.Stages.Ppo);
         policy.Adapt(options.Lora, seed);
-        using var reference = References.Of(policy.Model, options.Reference);
-        var prompts = policy.Prompts(messages);
+        using var reference = PolicyReference.Of(policy.Model, inputs.PolicyFolder, options.Reference, options.ReferenceModel);
+        var prompts = policy.Prompts(inputs.Messages);
         var training = options.Training with
         {
-            Generation = policy.Sampling,
-            CheckStart = options.Training.CheckStart && options.Reference == ReferenceChoice.Start,
+            Generation = policy.Limited(options.Training.Generation),
+            CheckStart = options.Training.CheckStart && options is { Reference: ReferenceChoice.Start, ReferenceModel: null },
         };
-        using var valueHead = ValueHead.For(policy.Model);
+        using var critic = Critic.Of(options.Critic, policy, inputs.RewardFolder);
         using var trainer = new PpoTrainer(
-            policy.Model, valueHead, reference, reward.Reward, policy.Tokenizer, prompts, training, seed);
+            policy.Model, critic.Head, reference, reward, policy.Tokenizer, prompts, training, seed, critic.Model);
+        var evaluation = new PolicyEvaluation(
+            policy, reference, reward, inputs.EvaluationMessages, training.Kl.Coefficient, context.SeedOf("evaluation luck"));
         var stage = new TrainingStage<PpoStep>
         {
             Name = name,
@@ -41,13 +49,23 @@ internal static class PpoStage
             Run = trainer.Run,
             State = trainer.State,
             Restore = trainer.Restore,
-            SaveModel = folder => policy.Save(folder),
-            LoadModel = folder => ModelWeights.LoadInto(policy.Model, folder),
+            SaveModel = folder =>
+            {
+                policy.Save(folder);
+                critic.Save(folder);
+            },
+            LoadModel = folder =>
+            {
+                ModelWeights.LoadInto(policy.Model, folder);
+                critic.Load(folder);
+            },
             Broken = step => step.SkippedUpdates == step.Updates.Count,
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),
-            Measure = step => PolicySamples.Gold(step.Samples),
+            Measure = step => [.. inputs.IsBundled ? PolicySamples.Gold(step.Samples) : [], .. reward.Means],
+            EvaluateEvery = options.EvaluateEvery,
+            Evaluate = evaluation.Measure,
             Samples = (done, step) => PolicySamples.Of(name, done, training.Iterations, options.SampledIterations, step.Samples),
         };
         ExperimentEvent.StageStepped? last = null;
@@ -57,9 +75,13 @@ internal static class PpoStage
             yield return happening;
         }
 
+        var best = stage.LoadBest(context.Folder);
         context.Folder.WriteFolder($"models/{name}", folder => policy.Save(folder));
-        yield return new ExperimentEvent.StageFinished(name, last is null
-            ? "done"
-            : FormattableString.Invariant($"reward {last.Figures[0].Value:0.00}, KL {last.Figures[1].Value:0.0} nats"));
+        if (critic.Model is not null)
+        {
+            context.Folder.WriteFolder($"models/{name}-critic", folder => LanguageModels.Save(critic.Model, folder));
+        }
+
+        yield return new ExperimentEvent.StageFinished(name, PolicySamples.Outcome(last, best));
     }
 }

@@ -55,6 +55,6 @@ public sealed record PretrainConfig : RunConfig
         OptionCheck.AtLeastOne("heads", Heads);
         OptionCheck.Require(Width >= Heads && Width % Heads == 0, "width", Width, $"a multiple of heads ({Heads})");
         OptionCheck.AtLeastOne("checkpointEvery", CheckpointEvery);
-        Training.Validate();
+        Training.Validate("training");
     }
 }

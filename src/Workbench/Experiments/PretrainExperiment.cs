@@ -115,7 +115,7 @@ public sealed class PretrainExperiment
     // The prompt is the first token alone, so that the message is learned as well as the reply.
     private TokenExample[] Examples(PipelineTokenizer tokenizer, IReadOnlyList<Conversation> conversations)
     {
-        var layout = new DialogueLayout(tokenizer, int.MaxValue, int.MaxValue);
+        var layout = DialogueLayout.Unlimited(tokenizer);
         return [.. conversations.Select(conversation =>
         {
             var prompt = layout.Prompt(conversation.Message);

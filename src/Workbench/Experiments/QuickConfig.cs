@@ -77,7 +77,7 @@ public sealed record SftStageOptions
         OptionCheck.AtLeastOne("sft.examples", Examples);
         OptionCheck.AtLeastOne("sft.checkpointEvery", CheckpointEvery);
         Lora?.Validate("sft.lora");
-        Training.Validate();
+        Training.Validate("sft.training");
     }
 }
 
@@ -125,7 +125,7 @@ public sealed record RewardStageOptions
         OptionCheck.AtLeastOne("reward.checkpointEvery", CheckpointEvery);
         OptionCheck.Require(ScaleSamples >= 2, "reward.scaleSamples", ScaleSamples, "at least 2");
         Lora?.Validate("reward.lora");
-        Training.Validate();
+        Training.Validate("reward.training");
     }
 }
 
@@ -147,6 +147,24 @@ public sealed record PpoStageOptions
     /// <summary>What a policy under an adapter is held to.</summary>
     public ReferenceChoice Reference { get; init; }
 
+    /// <summary>
+    /// A model or adapter that the policy is held to instead: a folder, or the name of a second adapter inside the policy's folder. Null takes
+    /// what <see cref="Reference"/> says.
+    /// </summary>
+    public string? ReferenceModel { get; init; }
+
+    /// <summary>What estimates the values.</summary>
+    public CriticChoice Critic { get; init; }
+
+    /// <summary>
+    /// Iterations between two measurements on held-out prompts; the model with the highest mean of reward - beta KL there is the one that is saved
+    /// at the end. Null never measures and saves the last.
+    /// </summary>
+    public int? EvaluateEvery { get; init; }
+
+    /// <summary>How many held-out prompts measure the policy.</summary>
+    public int EvaluationPrompts { get; init; } = 64;
+
     /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
     public PpoOptions Training { get; init; } = new()
     {
@@ -154,13 +172,23 @@ public sealed record PpoStageOptions
         Optimizer = new() { LearningRate = 5e-5, WarmUpSteps = 80, Schedule = Schedule.Linear },
     };
 
+    /// <summary>The same with the trainer's options of a reference implementation; what it does not say of the length of a run stays.</summary>
+    /// <param name="preset">One of <see cref="PpoPresets.Names"/>.</param>
+    /// <exception cref="WorkbenchException">There is no such preset.</exception>
+    public PpoStageOptions WithPreset(string preset) => this with
+    {
+        Training = PpoPresets.ByName(preset, Training.Generation) with { Iterations = Training.Iterations },
+    };
+
     internal void Validate()
     {
         OptionCheck.AtLeastOne("ppo.prompts", Prompts);
         OptionCheck.AtLeastOne("ppo.checkpointEvery", CheckpointEvery);
         OptionCheck.Require(SampledIterations >= 0, "ppo.sampledIterations", SampledIterations, "at least 0");
+        OptionCheck.AtLeastOne("ppo.evaluateEvery", EvaluateEvery);
+        OptionCheck.AtLeastOne("ppo.evaluationPrompts", EvaluationPrompts);
         Lora?.Validate("ppo.lora");
-        Training.Validate();
+        Training.Validate("ppo.training");
     }
 }
 

@@ -87,7 +87,9 @@ public sealed class QuickExperiment
 
     private IEnumerable<(string Name, Func<IEnumerable<ExperimentEvent>> Run)> Plan()
     {
-        yield return (Stages.Sft, () => SftStage.Run(context, config.Sft, Load(PretrainedFolder), SftStage.Bundled(context, config.Sft)));
+        yield return (Stages.Sft, () => SftStage.Run(
+            context, config.Sft, Load(PretrainedFolder), SftStage.Bundled(context, config.Sft),
+            config.Sft.Training.EvaluateEvery is null ? [] : SftStage.BundledEvaluation(context, config.Sft)));
         yield return (Stages.Pairs, () => PairStage.Run(context, config.Pairs, config.EvaluateOn, Load(PretrainedFolder), Load(Trained(Stages.Sft))));
         yield return (Stages.Reward, () => RewardStage.Run(
             context, config.Reward, Load(PretrainedFolder), RewardPairs.Read(context.Folder),
@@ -100,11 +102,20 @@ public sealed class QuickExperiment
 
         yield return (Stages.Compare, () => CompareStage.Run(
             context, config.Compare, CompareStage.Bundled(context, config.Compare, config.EvaluateOn), Models(), reference: Stages.Sft, LoadReward(),
-            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile)));
+            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile), ReplyComparison.QuickQuestions));
     }
 
     private IEnumerable<ExperimentEvent> Ppo(string name, string title, PpoStageOptions options) => PpoStage.Run(
-        context, name, title, options, Load(Trained(Stages.Sft)), LoadReward(), PpoStage.Bundled(context, config.Ppo.Prompts));
+        context, name, title, options, Inputs(options));
+
+    private PolicyInputs Inputs(PpoStageOptions options)
+    {
+        var (policy, rewardFolder) = (Load(Trained(Stages.Sft)), Trained(Stages.Reward));
+        return new PolicyInputs(
+            policy, Trained(Stages.Sft), RunReward.Load([new ModelReward { Model = rewardFolder }], policy, context.Device), rewardFolder,
+            PpoStage.Bundled(context, config.Ppo.Prompts),
+            options.EvaluateEvery is null ? [] : PpoStage.BundledEvaluation(context, options.EvaluationPrompts), IsBundled: true);
+    }
 
     private IReadOnlyList<(string Name, Chatbot Bot)> Models()
     {

@@ -11,22 +11,21 @@ public static class ReplyComparison
     private const string Kl = "KL";
     private const string Reward = "learned reward";
 
-    // Which model is held against which; those that the run lacks are left out.
-    private static readonly (string Before, string After)[] Questions =
-    [
-        ("sft", "ppo"), ("pretrained", "sft"), ("pretrained", "ppo"), ("sft", "ppo-no-kl"), ("before", "after"),
-    ];
+    /// <summary>Which model of the quick experiment is held against which; those that a run lacks are left out.</summary>
+    public static IReadOnlyList<(string Before, string After)> QuickQuestions { get; } =
+        [("sft", "ppo"), ("pretrained", "sft"), ("pretrained", "ppo"), ("sft", "ppo-no-kl")];
 
     /// <summary>Compares.</summary>
     /// <param name="heldOut">For each prompt, whether its topic was held out from training.</param>
-    /// <param name="models">Each model's replies, in the order of the prompts; "pretrained", "sft", "ppo", "ppo-no-kl", or "before" and "after".</param>
+    /// <param name="models">Each model's replies, in the order of the prompts.</param>
     /// <param name="resamples">Bootstrap resamples and sign assignments, at least 100.</param>
     /// <param name="seed">Seed of the resampling.</param>
     /// <param name="rewardModel">What is known of the reward model.</param>
+    /// <param name="questions">Which model is held against which; null holds every other one against the first.</param>
     /// <exception cref="WorkbenchException">A model has another number of replies than there are prompts, or a figure is not finite.</exception>
     public static ComparisonResults Of(
         IReadOnlyList<bool> heldOut, IReadOnlyList<(string Name, IReadOnlyList<ReplyFacts> Replies)> models, int resamples, ulong seed,
-        RewardModelResults? rewardModel)
+        RewardModelResults? rewardModel, IReadOnlyList<(string Before, string After)>? questions = null)
     {
         if (models.FirstOrDefault(model => model.Replies.Count != heldOut.Count) is { Name: not null } odd)
         {
@@ -35,7 +34,7 @@ public static class ReplyComparison
 
         var attested = new AttestedBigrams([]);
         var facts = models.ToDictionary(model => model.Name, model => model.Replies);
-        var comparisons = Questions
+        var comparisons = (questions ?? [.. models.Skip(1).Select(model => (models[0].Name, model.Name))])
             .Where(question => facts.ContainsKey(question.Before) && facts.ContainsKey(question.After))
             .Select(question => Compare(question.Before, question.After, facts, resamples, seed))
             .ToArray();
@@ -44,7 +43,7 @@ public static class ReplyComparison
             [.. models.Select(model => Summary(model.Name, model.Replies, heldOut, attested))],
             comparisons,
             rewardModel,
-            Conclusion(comparisons, rewardModel));
+            questions is null ? [.. comparisons.SelectMany(comparison => Plain(comparison, comparisons.Length > 1))] : Conclusion(comparisons, rewardModel));
     }
 
     private static ModelComparison Compare(
@@ -84,14 +83,15 @@ public static class ReplyComparison
 
     private static IEnumerable<(string First, string Second)> Bigrams(IReadOnlyList<string> words) => words.Zip(words.Skip(1));
 
+    private static IEnumerable<string> Plain(ModelComparison comparison, bool named)
+    {
+        var about = named ? $"{comparison.After} against {comparison.Before}. " : "";
+        return new[] { Gold, Reward, Hostile }.Select(metric => about + comparison[metric].PlainSentence);
+    }
+
     private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons, RewardModelResults? rewardModel)
     {
         var sentences = new List<string>();
-        if (comparisons.FirstOrDefault(comparison => comparison is { Before: "before", After: "after" }) is { } plain)
-        {
-            sentences.AddRange(plain[Gold].PlainSentence, plain[Reward].PlainSentence, plain[Hostile].PlainSentence);
-        }
-
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "pretrained", After: "sft" }) is { } tuned)
         {
             sentences.Add($"Fine-tuning against pre-training. {tuned[Hostile].PlainSentence}");

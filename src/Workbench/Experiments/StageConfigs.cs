@@ -1,4 +1,6 @@
 using Workbench.Data;
+using Workbench.Data.Public;
+using Workbench.Text;
 using Workbench.Training;
 
 namespace Workbench.Experiments;
@@ -8,6 +10,26 @@ public abstract record StageConfig : RunConfig
 {
     /// <summary>The folder of the model to begin with; null takes the bundled pre-trained one where that makes sense.</summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// A table (JSON Lines, JSON, CSV, TSV, Parquet), a folder of tables, or a data set's name on the Hub; null takes the bundled data.
+    /// </summary>
+    public string? Data { get; init; }
+
+    /// <summary>Which column holds what: message, reply, chosen, rejected, and optionally id, topic, rater, split; dots reach into nested values.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Share of the records that measure and are not trained on, where the data do not say themselves which these are.</summary>
+    public double HeldOutShare { get; init; } = 0.1;
+
+    /// <summary>What happens to a record with more tokens than promptTokens or replyTokens allow.</summary>
+    public TooLongRecord TooLong { get; init; }
+
+    /// <summary>What stands around a message: dialogue for the bundled models, plain or chat for others.</summary>
+    public PromptForm Layout { get; init; }
+
+    /// <summary>A text that each message is put into, such as "Summarize the following conversation.\n\n{message}\n\nSummary: "; null for none.</summary>
+    public string? Template { get; init; }
 
     /// <summary>The most tokens that a prompt may have.</summary>
     public int PromptTokens { get; init; } = 56;
@@ -21,7 +43,15 @@ public abstract record StageConfig : RunConfig
         base.Validate();
         OptionCheck.AtLeastOne("promptTokens", PromptTokens);
         OptionCheck.AtLeastOne("replyTokens", ReplyTokens);
+        OptionCheck.Require(HeldOutShare is >= 0 and < 1, "heldOutShare", HeldOutShare, "in [0, 1)");
+        if (Template is not null)
+        {
+            OptionCheck.Require(new PromptTemplate(Template).Fields is ["message"], "template", Template, "a text with {message} in it");
+        }
     }
+
+    /// <summary>The same with full paths.</summary>
+    internal virtual StageConfig Resolve() => this with { Model = ModelPath.Full(Model), Data = Data is null ? null : DataLocation.Find(Data) };
 
     /// <summary>Requires a folder or file that has no default.</summary>
     /// <exception cref="WorkbenchException">It was not given.</exception>
@@ -37,9 +67,6 @@ public abstract record StageConfig : RunConfig
 /// <summary>Supervised fine-tuning alone.</summary>
 public sealed record SftConfig : StageConfig
 {
-    /// <summary>A JSON Lines file of conversations; null generates them.</summary>
-    public string? Data { get; init; }
-
     /// <summary>The stage's options.</summary>
     public SftStageOptions Sft { get; init; } = new();
 
@@ -54,9 +81,6 @@ public sealed record SftConfig : StageConfig
 /// <summary>A reward model alone.</summary>
 public sealed record RewardConfig : StageConfig
 {
-    /// <summary>A JSON Lines file of preferences; null takes the bundled ones. Its validation split measures the result.</summary>
-    public string? Data { get; init; }
-
     /// <summary>The stage's options.</summary>
     public RewardStageOptions Reward { get; init; } = new();
 
@@ -69,14 +93,8 @@ public sealed record RewardConfig : StageConfig
 }
 
 /// <summary>PPO alone.</summary>
-public sealed record PpoConfig : StageConfig
+public sealed record PpoConfig : PolicyConfig
 {
-    /// <summary>The folder of the reward model.</summary>
-    public string? RewardModel { get; init; }
-
-    /// <summary>A JSON Lines file of prompts; null generates them.</summary>
-    public string? Data { get; init; }
-
     /// <summary>The stage's options.</summary>
     public PpoStageOptions Ppo { get; init; } = new();
 
@@ -84,25 +102,28 @@ public sealed record PpoConfig : StageConfig
     public override void Validate()
     {
         base.Validate();
-        Require(Model, "--model", "the folder of a fine-tuned model, such as runs/NAME/models/sft");
-        Require(RewardModel, "--reward", "the folder of a reward model, such as runs/NAME/models/reward");
         Ppo.Validate();
+        OptionCheck.Require(
+            Ppo.Critic != CriticChoice.Reward || FirstRewardModel is not null, "ppo.critic", "reward", "head or policy where there is no reward model");
+    }
+
+    internal override StageConfig Resolve()
+    {
+        var resolved = (PpoConfig)base.Resolve();
+        return resolved with { Ppo = Ppo with { ReferenceModel = PolicyReference.Resolve(resolved.Model, Ppo.ReferenceModel) } };
     }
 }
 
-/// <summary>A comparison of two models alone. <see cref="StageConfig.Model"/> is the model before.</summary>
+/// <summary>A comparison of several models alone. <see cref="StageConfig.Model"/> is the first one, which the others are held against.</summary>
 public sealed record CompareConfig : StageConfig
 {
-    /// <summary>The folder of the model after.</summary>
-    public string? After { get; init; }
+    /// <summary>The folders of the other models.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>The folder of the reward model.</summary>
     public string? RewardModel { get; init; }
 
-    /// <summary>A JSON Lines file of prompts; null generates them.</summary>
-    public string? Data { get; init; }
-
-    /// <summary>The split of the generated prompts: validation to tune on, test to report on.</summary>
+    /// <summary>The split of the prompts: validation to tune on, test to report on.</summary>
     public DataSplit EvaluateOn { get; init; } = DataSplit.Test;
 
     /// <summary>The stage's options.</summary>
@@ -112,10 +133,18 @@ public sealed record CompareConfig : StageConfig
     public override void Validate()
     {
         base.Validate();
-        Require(Model, "--before", "a model folder");
-        Require(After, "--after", "a model folder");
+        Require(Model is null || Others.Count == 0 ? null : Model, "MODEL", "at least two models, the one to hold the others against first: workbench compare BEFORE AFTER --reward MODEL");
         Require(RewardModel, "--reward", "the folder of a reward model, such as runs/NAME/models/reward");
         OptionCheck.Require(EvaluateOn != DataSplit.Train, "evaluateOn", "train", "validation or test");
         Compare.Validate();
     }
+
+    /// <summary>All models, the first one first.</summary>
+    internal IReadOnlyList<string> AllModels => [Model!, .. Others];
+
+    internal override StageConfig Resolve() => ((CompareConfig)base.Resolve()) with
+    {
+        Others = [.. Others.Select(other => ModelPath.Full(other)!)],
+        RewardModel = ModelPath.FullReward(RewardModel),
+    };
 }

@@ -53,7 +53,15 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Samples of a step worth keeping.</summary>
     public Func<int, TStep, IEnumerable<RunSample>>? Samples { get; init; }
 
+    /// <summary>Steps between two measurements of the model, the last step always among them; null never measures.</summary>
+    public int? EvaluateEvery { get; init; }
+
+    /// <summary>Measures the model as it is: the figure to choose by, higher is better, and figures for metrics.jsonl.</summary>
+    public Func<(double Figure, IReadOnlyList<Figure> Figures)>? Evaluate { get; init; }
+
     private string Checkpoints => $"checkpoints/{Name}";
+
+    private string BestFolder => $"{Checkpoints}/best";
 
     /// <summary>Runs the stage to its end. The caller says that it is finished once it has written what came out.</summary>
     public IEnumerable<ExperimentEvent> Execute(RunContext context)
@@ -65,7 +73,8 @@ internal sealed record TrainingStage<TStep>
         foreach (var step in Run())
         {
             done++;
-            run.AppendMetrics(Name, done, step, Measure?.Invoke(step));
+            IReadOnlyList<Figure> measured = [.. Measure?.Invoke(step) ?? [], .. Evaluated(run, done)];
+            run.AppendMetrics(Name, done, step, measured);
             if (Samples?.Invoke(done, step).ToArray() is { Length: > 0 } samples)
             {
                 run.AppendSamples(samples);
@@ -93,6 +102,42 @@ internal sealed record TrainingStage<TStep>
             }
         }
     }
+
+    /// <summary>Puts the weights of the best measurement into the model; null where nothing was measured.</summary>
+    public BestModel? LoadBest(RunFolder run)
+    {
+        if (Best(run) is { } best)
+        {
+            LoadModel(run.Path(BestFolder));
+            return best;
+        }
+
+        return null;
+    }
+
+    // A run that was killed behind a measurement comes to the same figure again, which is not higher than what is kept.
+    private IReadOnlyList<Figure> Evaluated(RunFolder run, int done)
+    {
+        if (EvaluateEvery is not { } every || (done % every != 0 && done != Steps))
+        {
+            return [];
+        }
+
+        var (figure, figures) = Evaluate!();
+        if (figure > (Best(run)?.Figure ?? double.NegativeInfinity))
+        {
+            run.WriteFolder(BestFolder, folder =>
+            {
+                SaveModel(folder);
+                AtomicFile.WriteText(Path.Combine(folder, BestModel.FileName), ConfigJson.Write(new BestModel(done, figure)));
+            });
+        }
+
+        return figures;
+    }
+
+    private BestModel? Best(RunFolder run) =>
+        File.Exists(run.Path(BestFolder, BestModel.FileName)) ? run.ReadJson<BestModel>($"{BestFolder}/{BestModel.FileName}") : null;
 
     private int Resume(RunFolder run)
     {

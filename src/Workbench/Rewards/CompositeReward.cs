@@ -32,21 +32,23 @@ public sealed class CompositeReward : IReward
     public string Name { get; }
 
     /// <inheritdoc/>
-    public double[] Score(IReadOnlyList<Completion> completions)
+    public double[] Score(IReadOnlyList<Completion> completions) => Sum(ScoreParts(completions), completions.Count);
+
+    /// <summary>The score of each part, for a table that shows what a response gained by what.</summary>
+    public IReadOnlyList<(string Name, double Weight, double[] Scores)> ScoreParts(IReadOnlyList<Completion> completions) =>
+        [.. parts.Select(part => (part.Reward.Name, part.Weight, part.Reward.Score(completions)))];
+
+    internal static double[] Sum(IReadOnlyList<(string Name, double Weight, double[] Scores)> scored, int count)
     {
-        var total = new double[completions.Count];
-        foreach (var scores in ScoreParts(completions))
+        var total = new double[count];
+        foreach (var (_, weight, scores) in scored)
         {
             for (var i = 0; i < total.Length; i++)
             {
-                total[i] += scores.Weight * scores.Scores[i];
+                total[i] += weight * scores[i];
             }
         }
 
         return total;
     }
-
-    /// <summary>The score of each part, for a table that shows what a response gained by what.</summary>
-    public IReadOnlyList<(string Name, double Weight, double[] Scores)> ScoreParts(IReadOnlyList<Completion> completions) =>
-        [.. parts.Select(part => (part.Reward.Name, part.Weight, part.Reward.Score(completions)))];
 }

@@ -36,10 +36,10 @@ public sealed record DpoOptions
     public bool CheckStart { get; init; } = true;
 
     /// <summary>Checks every number.</summary>
+    /// <param name="owner">What messages call the options: a type, or a key of the configuration.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public void Validate()
+    public void Validate(string owner = nameof(DpoOptions))
     {
-        const string owner = nameof(DpoOptions);
         OptionCheck.Positive($"{owner}.{nameof(Beta)}", Beta);
         OptionCheck.Require(Enum.IsDefined(Variant), $"{owner}.{nameof(Variant)}", Variant, string.Join(", ", Enum.GetNames<DpoVariant>()));
         OptionCheck.Require(LabelSmoothing is >= 0 and < 0.5, $"{owner}.{nameof(LabelSmoothing)}", LabelSmoothing, "in [0, 0.5)");

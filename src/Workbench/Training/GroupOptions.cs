@@ -90,10 +90,10 @@ public sealed record GroupOptions
     public int BatchSize => Prompts * GroupSize;
 
     /// <summary>Checks every number.</summary>
+    /// <param name="owner">What messages call the options: a type, or a key of the configuration.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public void Validate()
+    public void Validate(string owner = nameof(GroupOptions))
     {
-        const string owner = nameof(GroupOptions);
         OptionCheck.Require(Enum.IsDefined(Algorithm), $"{owner}.{nameof(Algorithm)}", Algorithm, "Grpo, Rloo or OnlineDpo");
         OptionCheck.AtLeastOne($"{owner}.{nameof(Iterations)}", Iterations);
         OptionCheck.AtLeastOne($"{owner}.{nameof(Prompts)}", Prompts);

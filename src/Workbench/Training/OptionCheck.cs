@@ -10,7 +10,7 @@ internal static class OptionCheck
         if (!holds)
         {
             var text = value is null ? "not set" : Convert.ToString(value, CultureInfo.InvariantCulture);
-            throw new WorkbenchException($"The option {option} is {text}; it must be {allowed}.");
+            throw new WorkbenchException($"The option {OptionName.Of(option)} is {text}; it must be {allowed}.");
         }
     }
 

@@ -152,10 +152,10 @@ public sealed record PpoOptions
     public AlarmOptions Alarms { get; init; } = new();
 
     /// <summary>Checks every number.</summary>
+    /// <param name="owner">What messages call the options: a type, or a key of the configuration.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public void Validate()
+    public void Validate(string owner = nameof(PpoOptions))
     {
-        const string owner = nameof(PpoOptions);
         OptionCheck.AtLeastOne($"{owner}.{nameof(Iterations)}", Iterations);
         OptionCheck.AtLeastOne($"{owner}.{nameof(BatchSize)}", BatchSize);
         OptionCheck.Require(

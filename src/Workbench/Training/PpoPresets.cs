@@ -20,7 +20,7 @@ public static class PpoPresets
         "trl-25fa1bd" => Trl25fa1bd(generation),
         "trl-ppov2" => TrlPpoV2(generation),
         "n-plus" => NPlus(generation),
-        _ => throw new WorkbenchException($"There is no PPO preset \"{name}\"; there are {string.Join(", ", Names)}."),
+        _ => throw new WorkbenchException($"There is no PPO preset \"{name}\".{NearestName.Hint(name, Names)} There are {string.Join(", ", Names)}."),
     };
 
     /// <summary>Our own: every known defect mended.</summary>

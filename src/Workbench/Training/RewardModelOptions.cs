@@ -28,15 +28,16 @@ public sealed record RewardModelOptions
     public bool RatingMargin { get; init; }
 
     /// <summary>Checks every number.</summary>
+    /// <param name="owner">What messages call the options: a type, or a key of the configuration.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public void Validate()
+    public void Validate(string owner = nameof(RewardModelOptions))
     {
-        OptionCheck.Require(Enum.IsDefined(Loss), $"{nameof(RewardModelOptions)}.{nameof(Loss)}", Loss, "Pairs, AllPairs, Ratings or Labels");
-        OptionCheck.AtLeastOne($"{nameof(RewardModelOptions)}.{nameof(BatchSize)}", BatchSize);
-        OptionCheck.AtLeastOne($"{nameof(RewardModelOptions)}.{nameof(MicroBatchSize)}", MicroBatchSize);
-        OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(Epochs)}", Epochs);
-        OptionCheck.Positive($"{nameof(RewardModelOptions)}.{nameof(HeadLearningRate)}", HeadLearningRate);
-        OptionCheck.NotNegative($"{nameof(RewardModelOptions)}.{nameof(Centering)}", Centering);
-        Optimizer.Validate($"{nameof(RewardModelOptions)}.{nameof(Optimizer)}");
+        OptionCheck.Require(Enum.IsDefined(Loss), $"{owner}.{nameof(Loss)}", Loss, "Pairs, AllPairs, Ratings or Labels");
+        OptionCheck.AtLeastOne($"{owner}.{nameof(BatchSize)}", BatchSize);
+        OptionCheck.AtLeastOne($"{owner}.{nameof(MicroBatchSize)}", MicroBatchSize);
+        OptionCheck.Positive($"{owner}.{nameof(Epochs)}", Epochs);
+        OptionCheck.Positive($"{owner}.{nameof(HeadLearningRate)}", HeadLearningRate);
+        OptionCheck.NotNegative($"{owner}.{nameof(Centering)}", Centering);
+        Optimizer.Validate($"{owner}.{nameof(Optimizer)}");
     }
 }

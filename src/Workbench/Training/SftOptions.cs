@@ -31,15 +31,16 @@ public sealed record SftOptions
     public AdamWOptions Optimizer { get; init; } = new() { LearningRate = 3e-4, Schedule = Schedule.Linear };
 
     /// <summary>Checks every number.</summary>
+    /// <param name="owner">What messages call the options: a type, or a key of the configuration.</param>
     /// <exception cref="WorkbenchException">An option lies outside its range.</exception>
-    public void Validate()
+    public void Validate(string owner = nameof(SftOptions))
     {
-        OptionCheck.AtLeastOne($"{nameof(SftOptions)}.{nameof(BatchSize)}", BatchSize);
-        OptionCheck.AtLeastOne($"{nameof(SftOptions)}.{nameof(MicroBatchSize)}", MicroBatchSize);
-        OptionCheck.AtLeastOne($"{nameof(SftOptions)}.{nameof(PackedLength)}", PackedLength);
-        OptionCheck.Positive($"{nameof(SftOptions)}.{nameof(Epochs)}", Epochs);
-        OptionCheck.AtLeastOne($"{nameof(SftOptions)}.{nameof(Steps)}", Steps);
-        OptionCheck.AtLeastOne($"{nameof(SftOptions)}.{nameof(EvaluateEvery)}", EvaluateEvery);
-        Optimizer.Validate($"{nameof(SftOptions)}.{nameof(Optimizer)}");
+        OptionCheck.AtLeastOne($"{owner}.{nameof(BatchSize)}", BatchSize);
+        OptionCheck.AtLeastOne($"{owner}.{nameof(MicroBatchSize)}", MicroBatchSize);
+        OptionCheck.AtLeastOne($"{owner}.{nameof(PackedLength)}", PackedLength);
+        OptionCheck.Positive($"{owner}.{nameof(Epochs)}", Epochs);
+        OptionCheck.AtLeastOne($"{owner}.{nameof(Steps)}", Steps);
+        OptionCheck.AtLeastOne($"{owner}.{nameof(EvaluateEvery)}", EvaluateEvery);
+        Optimizer.Validate($"{owner}.{nameof(Optimizer)}");
     }
 }

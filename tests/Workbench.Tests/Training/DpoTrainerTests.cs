@@ -95,7 +95,7 @@ public sealed class DpoTrainerTests
             policy, policy, Pairs, Options, TinyModel.Pad, 1)).Message, StringComparison.Ordinal);
         using var trainer = new DpoTrainer(policy, other, Pairs, Options, TinyModel.Pad, 1);
         Assert.Contains("not a copy", Assert.Throws<WorkbenchException>(() => trainer.Step()).Message, StringComparison.Ordinal);
-        Assert.Contains("Beta", Assert.Throws<WorkbenchException>((Options with { Beta = 0 }).Validate).Message, StringComparison.Ordinal);
+        Assert.Contains("Beta", Assert.Throws<WorkbenchException>(() => (Options with { Beta = 0 }).Validate()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

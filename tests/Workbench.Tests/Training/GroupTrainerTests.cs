@@ -129,7 +129,7 @@ public sealed class GroupTrainerTests
         using var state = rloo.Trainer.State();
         Assert.Contains("Rloo", Assert.Throws<WorkbenchException>(() => grpo.Trainer.Restore(state)).Message, StringComparison.Ordinal);
 
-        static string Refused(GroupOptions options) => Assert.Throws<WorkbenchException>(options.Validate).Message;
+        static string Refused(GroupOptions options) => Assert.Throws<WorkbenchException>(() => options.Validate()).Message;
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class PpoWarningsTests
     public void OptionsOutsideTheirRangeAreRefusedByName()
     {
         void Refused(PpoOptions options, string name) =>
-            Assert.Contains(name, Assert.Throws<WorkbenchException>(options.Validate).Message, StringComparison.Ordinal);
+            Assert.Contains(name, Assert.Throws<WorkbenchException>(() => options.Validate()).Message, StringComparison.Ordinal);
         Refused(PpoSetup.Small with { MiniBatchSize = 17 }, "PpoOptions.MiniBatchSize is 17; it must be in [1, 16]");
         Refused(PpoSetup.Small with { Gamma = 1.5 }, "PpoOptions.Gamma");
         Refused(PpoSetup.Small with { ClipRange = 0 }, "PpoOptions.ClipRange");

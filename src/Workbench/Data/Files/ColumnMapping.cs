@@ -15,9 +15,14 @@ public sealed class ColumnMapping
     /// <summary>The column of what the reader wants.</summary>
     public string this[string key] => columns.TryGetValue(key, out var column) ? column : key;
 
+    /// <summary>What is called otherwise.</summary>
+    public IReadOnlyDictionary<string, string> Columns => columns;
+
     /// <summary>Reads assignments such as "message=prompt.text".</summary>
-    /// <exception cref="WorkbenchException">One is no KEY=COLUMN, or a key comes twice.</exception>
-    public static ColumnMapping Parse(IEnumerable<string> assignments)
+    /// <param name="assignments">KEY=COLUMN each.</param>
+    /// <param name="known">The keys that mean something; null takes any.</param>
+    /// <exception cref="WorkbenchException">One is no KEY=COLUMN, or a key comes twice or is unknown.</exception>
+    public static ColumnMapping Parse(IEnumerable<string> assignments, IReadOnlyList<string>? known = null)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var assignment in assignments)
@@ -25,6 +30,11 @@ public sealed class ColumnMapping
             var (key, column) = assignment.Split('=', 2) is [{ Length: > 0 } left, { Length: > 0 } right]
                 ? (left.Trim(), right.Trim())
                 : throw new WorkbenchException($"\"{assignment}\" maps no column; expected KEY=COLUMN, such as message=prompt.text.");
+            if (known?.Contains(key) == false)
+            {
+                throw new WorkbenchException($"\"{assignment}\": there is no {key} to map.{NearestName.Hint(key, known)} Known: {string.Join(", ", known)}.");
+            }
+
             if (!columns.TryAdd(key, column))
             {
                 throw new WorkbenchException($"\"{assignment}\": {key} is mapped twice.");

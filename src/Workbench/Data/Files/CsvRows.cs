@@ -14,7 +14,7 @@ internal static class CsvRows
     /// <summary>The rows after the head line.</summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <param name="separator">What stands between two values.</param>
-    public static IEnumerable<JsonObject> Read(string path, string separator)
+    public static IEnumerable<(string Place, JsonObject Values)> Read(string path, string separator)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -39,9 +39,11 @@ internal static class CsvRows
         while (Next(path, csv))
         {
             var values = csv.Record!;
+            // A value may go over several lines; the first of them is the row's.
+            var line = csv.RawRow - csv.RawRecord.AsSpan().TrimEnd("\r\n").Count('\n');
             yield return values.Length == names.Length
-                ? new JsonObject(names.Zip(values, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(value))))
-                : throw new WorkbenchException($"{path}, line {csv.RawRow}: {values.Length} values, expected {names.Length} as in the head line.");
+                ? ($"line {line}", new JsonObject(names.Zip(values, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(value)))))
+                : throw new WorkbenchException($"{path}, line {line}: {values.Length} values, expected {names.Length} as in the head line.");
         }
     }
 

@@ -14,9 +14,9 @@ public static class DataFile
     public static IEnumerable<DataRow> Rows(string path, ColumnMapping? columns = null)
     {
         var number = 0L;
-        foreach (var values in Objects(path))
+        foreach (var (place, values) in Objects(path))
         {
-            yield return new DataRow(path, ++number, values, columns ?? ColumnMapping.None);
+            yield return new DataRow(path, ++number, $"{path}, {place}", values, columns ?? ColumnMapping.None);
         }
 
         if (number == 0)
@@ -25,16 +25,16 @@ public static class DataFile
         }
     }
 
-    private static IEnumerable<JsonObject> Objects(string path)
+    private static IEnumerable<(string Place, JsonObject Values)> Objects(string path)
     {
         var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".jsonl" or ".ndjson" => JsonRows.Lines(path),
-            ".json" => JsonRows.Array(path),
+            ".json" => JsonRows.Array(path).Select((values, i) => ($"row {i + 1}", values)),
             ".csv" => CsvRows.Read(path, ","),
             ".tsv" => CsvRows.Read(path, "\t"),
-            ".parquet" when name == path => ParquetRows.Read(path),
+            ".parquet" when name == path => ParquetRows.Read(path).Select((values, i) => ($"row {i + 1}", values)),
             _ => throw new WorkbenchException($"{path}: not a table that can be read; expected {Expected}."),
         };
     }

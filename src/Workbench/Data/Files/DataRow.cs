@@ -13,9 +13,9 @@ public sealed class DataRow
     private readonly JsonObject values;
     private readonly ColumnMapping columns;
 
-    internal DataRow(string path, long number, JsonObject values, ColumnMapping columns)
+    internal DataRow(string path, long number, string place, JsonObject values, ColumnMapping columns)
     {
-        (Path, RowNumber, this.values, this.columns) = (path, number, values, columns);
+        (Path, RowNumber, Place, this.values, this.columns) = (path, number, place, values, columns);
     }
 
     /// <summary>The file.</summary>
@@ -23,6 +23,9 @@ public sealed class DataRow
 
     /// <summary>The row's place in its file, from 1, a head line not counted.</summary>
     public long RowNumber { get; }
+
+    /// <summary>File and line, or file and row where the format has no lines.</summary>
+    public string Place { get; }
 
     /// <summary>Whether the row has a value that is not null.</summary>
     /// <param name="key">What the reader wants; the mapping says in which column it is.</param>
@@ -68,9 +71,17 @@ public sealed class DataRow
         var value => throw Wrong(key, "true or false", value),
     };
 
+    /// <summary>One of an enumeration's names, or a default where the column is missing, null or blank.</summary>
+    /// <exception cref="WorkbenchException">The value is no such name.</exception>
+    public TEnum OneOf<TEnum>(string key, TEnum otherwise)
+        where TEnum : struct, Enum =>
+        Text(key, "") is not { Length: > 0 } text ? otherwise
+        : !int.TryParse(text, out _) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) ? value
+        : throw Wrong(key, "one of " + string.Join(", ", Enum.GetNames<TEnum>().Select(name => name.ToLowerInvariant())), text);
+
     /// <summary>A fault of this row, for the caller to throw.</summary>
     /// <param name="what">What is wrong, expected and found.</param>
-    public WorkbenchException Fault(string what) => new($"{Path}, row {RowNumber}: {what}.");
+    public WorkbenchException Fault(string what) => new($"{Place}: {what}.");
 
     // A column may itself have dots in its name; it goes before what is nested.
     private JsonNode? Find(string column)
@@ -90,7 +101,7 @@ public sealed class DataRow
     }
 
     private JsonNode Value(string key, string expected) =>
-        Find(columns[key]) ?? throw Fault($"the column '{columns[key]}' is missing or null, expected {expected}; the columns are {string.Join(", ", values.Select(pair => pair.Key))}");
+        Find(columns[key]) ?? throw Fault($"the column '{columns[key]}' is missing or null, expected {expected}; the columns are {string.Join(", ", values.Select(pair => pair.Key))}{(columns[key] == key ? $" (one of another name is mapped so: {key}=COLUMN)" : "")}");
 
     private bool IsBlank(string key, JsonNode value) => value.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(String(key, value));
 
@@ -103,7 +114,7 @@ public sealed class DataRow
         catch (InvalidOperationException fault) // what System.Text.Json throws at half a surrogate pair
         {
             throw new WorkbenchException(
-                $"{Path}, row {RowNumber}: the column '{columns[key]}' has an escape such as \\ud800 that is half a character, expected whole Unicode characters.", fault);
+                $"{Place}: the column '{columns[key]}' has an escape such as \\ud800 that is half a character, expected whole Unicode characters.", fault);
         }
     }
 

@@ -10,14 +10,14 @@ internal static class JsonRows
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <summary>One object a line; blank lines are passed over.</summary>
-    public static IEnumerable<JsonObject> Lines(string path)
+    public static IEnumerable<(string Place, JsonObject Values)> Lines(string path)
     {
         foreach (var (line, bytes) in LineReader.Lines(path, LongestLine))
         {
             var text = bytes.AsMemory(line == 1 && bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
             if (text.Span.ContainsAnyExcept(" \t"u8))
             {
-                yield return Object(text, $"{path}, line {line}");
+                yield return ($"line {line}", Object(text, $"{path}, line {line}"));
             }
         }
     }

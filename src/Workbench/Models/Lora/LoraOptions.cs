@@ -78,7 +78,7 @@ public sealed record LoraOptions
             if (!holds)
             {
                 throw new WorkbenchException(string.Create(
-                    CultureInfo.InvariantCulture, $"The option {owner}.{option} is {value}; it must be {allowed}."));
+                    CultureInfo.InvariantCulture, $"The option {OptionName.Of($"{owner}.{option}")} is {value}; it must be {allowed}."));
             }
         }
     }

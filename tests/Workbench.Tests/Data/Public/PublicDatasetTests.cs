@@ -62,26 +62,6 @@ public sealed class PublicDatasetTests : IDisposable
         Assert.Equal(new Conversation("1", "anxiety", Tone.Supportive, "I cannot sleep.", "<p>Try a walk.</p>", DataSplit.Train, "written"), conversations.Single());
     }
 
-    [Fact]
-    public void Tables_of_ones_own_are_read_by_their_columns()
-    {
-        var path = Write("own.csv", "question,good,bad\nHow?,Like this.,Go away.\nWhy?,Because.,No.\n");
-        var columns = ColumnMapping.Parse(["message=question", "reply=good", "chosen=good", "rejected=bad"]);
-        Assert.Equal(["How?", "Why?"], Tables.Prompts(path, columns).Select(prompt => prompt.Message));
-        Assert.Equal(["Like this.", "Because."], Tables.Conversations(path, columns).Select(conversation => conversation.Reply));
-        Assert.Equal(["Go away.", "No."], Tables.Preferences(path, columns, DataSplit.Test).Select(preference => preference.Rejected));
-        Assert.Contains("question", Assert.Throws<WorkbenchException>(() => Tables.Prompts(path, ColumnMapping.None)).Message);
-    }
-
-    [Fact]
-    public void Ids_are_unique_and_replies_differ()
-    {
-        var path = Write("own.csv", "id,message,chosen,rejected\n1,a,b,c\n1,d,e,f\n");
-        Assert.Contains("repeats", Assert.Throws<WorkbenchException>(() => Tables.Prompts(path, ColumnMapping.None)).Message);
-        path = Write("same.csv", "message,chosen,rejected\na,b,b\n");
-        Assert.Contains("row 1", Assert.Throws<WorkbenchException>(() => Tables.Preferences(path, ColumnMapping.None)).Message);
-    }
-
     public void Dispose() => temporary.Dispose();
 
     private string Write(string name, string text)

@@ -1,0 +1,111 @@
+using Workbench.Data;
+using Workbench.Data.Files;
+using Workbench.Data.Public;
+
+namespace Workbench.Experiments;
+
+/// <summary>The records of a run's own data: by what they may be used for, and within the lengths that the model takes.</summary>
+/// <param name="records">What was read.</param>
+/// <param name="config">Says what happens to records that are too long, and how many are held out.</param>
+/// <param name="seed">Decides which ones are held out where the data do not say.</param>
+internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulong seed)
+{
+    /// <summary>How many were left out because they were too long.</summary>
+    public int TooLong { get; private set; }
+
+    /// <summary>Of words behind a stage's title; empty where nothing was left out.</summary>
+    public string Note => TooLong + records.LeftOut > 0 ? FormattableString.Invariant($", {TooLong + records.LeftOut:#,0} records left out") : "";
+
+    /// <summary>The records to train on.</summary>
+    /// <param name="layout">Of the model.</param>
+    /// <param name="texts">Message and replies of a record.</param>
+    /// <param name="holdOut">Whether some are held out where the data do not say which.</param>
+    /// <exception cref="WorkbenchException">There is none, or one is too long.</exception>
+    public IReadOnlyList<T> Train(DialogueLayout layout, Func<T, string[]> texts, bool holdOut) =>
+        Fitting(Of(DataSplit.Train, record => !holdOut || !HeldOut().Contains(record)), layout, texts);
+
+    /// <summary>The records that measure: those of a split, or those held out.</summary>
+    /// <param name="layout">Of the model.</param>
+    /// <param name="texts">Message and replies of a record.</param>
+    /// <param name="split">Which split; null takes all but the one that is trained on.</param>
+    /// <returns>May be empty.</returns>
+    /// <exception cref="WorkbenchException">One is too long.</exception>
+    public IReadOnlyList<T> Measure(DialogueLayout layout, Func<T, string[]> texts, DataSplit? split = DataSplit.Validation) => Fitting(
+        records.HasSplits ? records.Records.Where(record => split is null ? record.Split != DataSplit.Train : record.Split == split) : HeldOut(), layout, texts);
+
+    /// <summary>Records of a split, or all where the data do not say.</summary>
+    /// <exception cref="WorkbenchException">There is none, or one is too long.</exception>
+    public IReadOnlyList<T> Only(DataSplit split, IReadOnlyList<DialogueLayout> layouts, Func<T, string[]> texts)
+    {
+        var kept = Of(split, _ => true);
+        foreach (var layout in layouts)
+        {
+            kept = kept.Where(record => Fits(record, layout, texts));
+        }
+
+        return [.. kept.Select(record => record.Value)];
+    }
+
+    private IEnumerable<DataRecord<T>> Of(DataSplit split, Func<DataRecord<T>, bool> filter) =>
+        records.Records.Where(record => (record.Split ?? split) == split && filter(record)).ToArray() is { Length: > 0 } kept
+            ? kept
+            : throw new WorkbenchException(
+                $"{config.Data}: has no record of the split {split.ToString().ToLowerInvariant()}; those that it has are of {string.Join(" and ", records.Records.Select(record => record.Split ?? split).Distinct().Order()).ToLowerInvariant()}.");
+
+    private HashSet<DataRecord<T>> HeldOut()
+    {
+        var order = Enumerable.Range(0, records.Records.Count).ToArray();
+        new SeededRandom(seed).Shuffle(order);
+        return records.HasSplits ? [] : [.. order.Take((int)(config.HeldOutShare * order.Length)).Order().Select(i => records.Records[i])];
+    }
+
+    private T[] Fitting(IEnumerable<DataRecord<T>> some, DialogueLayout layout, Func<T, string[]> texts) =>
+        [.. some.Where(record => Fits(record, layout, texts)).Select(record => record.Value)];
+
+    private bool Fits(DataRecord<T> record, DialogueLayout layout, Func<T, string[]> texts)
+    {
+        var all = texts(record.Value);
+        if (layout.Fits(all[0], all.AsSpan(1)))
+        {
+            return true;
+        }
+
+        if (config.TooLong == TooLongRecord.LeaveOut)
+        {
+            TooLong++;
+            return false;
+        }
+
+        try
+        {
+            layout.Prompt(all[0]);
+            foreach (var reply in all.Skip(1))
+            {
+                layout.Reply(reply);
+            }
+
+            return true;
+        }
+        catch (WorkbenchException e)
+        {
+            throw new WorkbenchException($"{record.Place}: {e.Message}. Raise the limit, or leave such records out: --set tooLong=leaveOut", e);
+        }
+    }
+}
+
+/// <summary>The readers of a run's own data.</summary>
+internal static class RunData
+{
+    public static RunData<Conversation> Conversations(RunContext context, StageConfig config) =>
+        new(TrainingData.Conversations(config.Data!, Mapping(config)), config, Seed(context));
+
+    public static RunData<Prompt> Prompts(RunContext context, StageConfig config) =>
+        new(TrainingData.Prompts(config.Data!, Mapping(config)), config, Seed(context));
+
+    public static RunData<Preference> Preferences(RunContext context, StageConfig config) =>
+        new(TrainingData.Preferences(config.Data!, Mapping(config)), config, Seed(context));
+
+    private static ColumnMapping? Mapping(StageConfig config) => config.Columns.Count == 0 ? null : new ColumnMapping(config.Columns);
+
+    private static ulong Seed(RunContext context) => context.SeedOf("held-out records");
+}

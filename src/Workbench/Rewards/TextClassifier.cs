@@ -1,0 +1,58 @@
+using TorchSharp;
+using Workbench.Models;
+using Workbench.Text;
+using static TorchSharp.torch;
+
+namespace Workbench.Rewards;
+
+/// <summary>A sequence classifier with its own tokenizer. Texts beyond its context are judged by their beginning.</summary>
+public sealed class TextClassifier : IClassifier, IDisposable
+{
+    private readonly ISequenceClassifier model;
+    private readonly PipelineTokenizer tokenizer;
+    private readonly int batchSize;
+
+    /// <summary>Joins a model and its tokenizer.</summary>
+    /// <param name="model">Becomes this object's own.</param>
+    /// <param name="tokenizer">The model's.</param>
+    /// <param name="batchSize">Texts a forward pass; at least 1.</param>
+    public TextClassifier(ISequenceClassifier model, PipelineTokenizer tokenizer, int batchSize = 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.batchSize = batchSize;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels => model.Labels;
+
+    /// <summary>Loads a folder in Hugging Face's layout.</summary>
+    /// <param name="folder">The folder, or the name of a model in the shared cache.</param>
+    /// <param name="device">Where the model goes; null is the CPU.</param>
+    /// <param name="batchSize">Texts a forward pass; at least 1.</param>
+    /// <exception cref="WorkbenchException">The folder is not sound, or holds no classifier.</exception>
+    public static TextClassifier Load(string folder, Device? device = null, int batchSize = 16) =>
+        new(SequenceClassifiers.Load(folder, device), TokenizerFolder.Load(folder), batchSize);
+
+    /// <inheritdoc/>
+    public double[][] Logits(IReadOnlyList<string> texts)
+    {
+        using var off = no_grad();
+        var device = model.Module.parameters().First().device;
+        var truncation = new Truncation(model.ContextLength);
+        var rows = new List<double[]>(texts.Count);
+        foreach (var part in texts.Chunk(batchSize))
+        {
+            using var scope = NewDisposeScope();
+            var ids = part.Select(text => tokenizer.EncodeWithOffsets(text, truncation: truncation).Ids).ToArray();
+            var logits = model.Logits(TokenBatches.RightPadded(ids, tokenizer.PadId, device));
+            rows.AddRange(logits.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(Labels.Count));
+        }
+
+        return [.. rows];
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => model.Dispose();
+}

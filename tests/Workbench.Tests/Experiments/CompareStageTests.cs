@@ -1,0 +1,47 @@
+using Workbench.Experiments;
+
+namespace Workbench.Tests.Experiments;
+
+public sealed class CompareStageTests : IDisposable
+{
+    private static readonly string Saved = Path.Combine(AppContext.BaseDirectory, "Experiments", "Saved");
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_model_is_held_against_the_first()
+    {
+        CopyTo("one/models/sft");
+        CopyTo("two/models/sft");
+        var config = new CompareConfig
+        {
+            Model = Path.Combine(Saved, "pretrained"), Others = [folder["one"], folder["two", "models", "sft"]], RewardModel = Path.Combine(Saved, "reward"),
+            PromptTokens = 200, ReplyTokens = 8, Compare = new() { Prompts = 8, Resamples = 100 },
+        };
+        File.WriteAllText(folder["one", "environment.json"], "{}");
+
+        StageRuns.Compare.Start(folder["run"], config).Events.ToList();
+
+        var results = RunFolder.Open(folder["run"]).ReadJson<ComparisonResults>(ComparisonResults.FileName);
+        Assert.Equal(["pretrained", "one/sft", "two/sft"], results.Models.Select(model => model.Model));
+        Assert.Equal([("pretrained", "one/sft"), ("pretrained", "two/sft")], results.Comparisons.Select(pair => (pair.Before, pair.After)));
+        Assert.All(results.Comparisons, pair => Assert.Equal(0, pair["gold score"].Difference));
+        Assert.Contains(results.Conclusion, sentence => sentence.StartsWith("two/sft against pretrained. ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_models_at_least_are_needed() => Assert.Contains(
+        "at least two models",
+        Assert.Throws<WorkbenchException>(() => StageRuns.Compare.Start(folder["run"], new CompareConfig { Model = Saved, RewardModel = Saved })).Message);
+
+    private void CopyTo(string name)
+    {
+        Directory.CreateDirectory(folder[name]);
+        foreach (var file in Directory.GetFiles(Path.Combine(Saved, "pretrained")))
+        {
+            File.Copy(file, Path.Combine(folder[name], Path.GetFileName(file)));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Text.Json.Nodes;
+using Workbench.Checkpoints;
+using Workbench.Experiments;
+using Workbench.Models;
+using Workbench.Models.Lora;
+using Workbench.Text;
+using Workbench.Training;
+
+namespace Workbench.Tests.Experiments;
+
+/// <summary>Rewards, critic, reference and the best checkpoint of a policy, as a configuration asks for them.</summary>
+public sealed class PolicyStageTests : IDisposable
+{
+    private static readonly string Saved = Path.Combine(AppContext.BaseDirectory, "Experiments", "Saved");
+
+    private readonly TemporaryFolder folder = new();
+
+    private PpoConfig Small => new()
+    {
+        Model = Path.Combine(Saved, "pretrained"),
+        RewardModel = Path.Combine(Saved, "reward"),
+        PromptTokens = 200,
+        ReplyTokens = 8,
+        Ppo = new()
+        {
+            Prompts = 8, CheckpointEvery = 2, SampledIterations = 1, EvaluationPrompts = 6,
+            Training = new()
+            {
+                Generation = new() { MaxNewTokens = 8, EndIds = [], PadId = 0 }, Iterations = 3, BatchSize = 4, MiniBatchSize = 4, Epochs = 1,
+                Optimizer = new() { LearningRate = 1e-3 },
+            },
+        },
+    };
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Several_rewards_are_added_up_by_their_weights_and_reported_one_by_one()
+    {
+        var config = ConfigJson.Override(Small, [
+            $"rewards=[{{\"kind\":\"classifier\",\"model\":{JsonValue.Create(Classifier()).ToJsonString()},\"label\":\"kind\",\"score\":\"probability\",\"weight\":2}},{{\"kind\":\"length\",\"longest\":2,\"slope\":0.5}},{{\"kind\":\"repetition\"}}]",
+        ]);
+
+        Run("run", config);
+
+        var step = Metrics("run")[0];
+        var parts = step.Where(pair => pair.Key.StartsWith("reward ", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => (double)pair.Value!);
+        Assert.Equal(["reward 1, learned reward", "reward 2, kind", "reward 3, length guard", "reward 4, repetition guard"], parts.Keys);
+        Assert.InRange(parts["reward 2, kind"], 0, 1);
+        Assert.True(parts["reward 3, length guard"] < -1);
+        Assert.Equal(
+            (double)step["score"]!, parts["reward 1, learned reward"] + 2 * parts["reward 2, kind"] + parts["reward 3, length guard"] + parts["reward 4, repetition guard"], 1e-6);
+        Assert.Equal(ConfigJson.Write(config.Rewards[1]), ConfigJson.Write(RunFolder.Open(folder["run"]).ReadJson<PpoConfig>("config.json").Rewards[1]));
+    }
+
+    [Fact]
+    public void A_classifier_may_be_the_only_reward()
+    {
+        var config = Small with { RewardModel = null, Rewards = [new LabelReward { Model = Classifier(), Label = "KIND" }] };
+
+        Run("run", config);
+
+        Assert.Contains(
+            "has no label \"rude\"; its labels are kind, hostile",
+            Fault("no", config with { Rewards = [new LabelReward { Model = Classifier(), Label = "rude" }] }));
+    }
+
+    [Theory]
+    [InlineData("rewards=[{\"kind\":\"length\",\"shortest\":5,\"longest\":2}]", "rewards.0.longest is 2")]
+    [InlineData("rewards=[{\"kind\":\"classifier\",\"model\":\"x\"}]", "rewards.0.label is not set")]
+    [InlineData("rewards=[{\"kind\":\"repetition\"},{\"kind\":\"repetition\",\"weight\":\"NaN\"}]", "rewards.1.weight is NaN")]
+    [InlineData("rewardModel=null", "--reward is missing")]
+    [InlineData("ppo.referenceModel=nowhere", "nowhere")]
+    public void A_wrong_reward_or_reference_is_named_and_nothing_is_written(string change, string message) =>
+        Assert.Contains(message, Fault("no", ConfigJson.Override(Small, [change])));
+
+    [Fact]
+    public void A_reward_model_reads_the_text_of_a_policy_with_another_tokenizer()
+    {
+        var tokenizer = TokenizerFolder.Load(Path.Combine(Saved, "pretrained"));
+        using var reward = LearnedRewardModel.Load(Path.Combine(Saved, "reward"), TorchSharp.torch.CPU);
+        Assert.Same(reward.Reward, reward.For(tokenizer));
+
+        var other = BpeTrainer.Train(["a quite different text"], new BpeTrainerOptions
+        {
+            VocabularySize = 280,
+            Special = new() { End = DialogueLayout.End, Padding = DialogueLayout.Pad, Additional = [DialogueLayout.User, DialogueLayout.Bot] },
+        });
+        var layout = new DialogueLayout(tokenizer, 200, 200);
+        var expected = reward.Reward.Score([new("I am sad.", "I hear you.", layout.Prompt("I am sad."), layout.Reply("I hear you."), true)]);
+        var found = reward.For(other).Score([new("I am sad.", "I hear you.", other.Encode("I am sad."), other.Encode("I hear you."), true)]);
+        Assert.Equal(expected[0], found[0], 1e-6);
+    }
+
+    [Theory]
+    [InlineData(CriticChoice.Policy)]
+    [InlineData(CriticChoice.Reward)]
+    public void A_critic_of_its_own_is_trained_saved_and_taken_up_again_bit_for_bit(CriticChoice critic)
+    {
+        var config = Small with { Ppo = Small.Ppo with { Critic = critic, EvaluateEvery = 1 } };
+        Run("whole", config);
+
+        var (_, events) = StageRuns.Ppo.Start(folder["stopped"], config);
+        events.TakeWhile(happening => happening is not ExperimentEvent.StageStepped { Step: 3 }).ToList();
+        StageRuns.Ppo.Resume(folder["stopped"]).Events.ToList();
+
+        Same("models/ppo/model.safetensors");
+        Same("models/ppo-critic/model.safetensors");
+        Same("metrics.jsonl");
+        var start = Path.Combine(Saved, critic == CriticChoice.Policy ? "pretrained" : "reward", "model.safetensors");
+        Assert.NotEqual(Weight(start), Weight(folder["whole", "models/ppo-critic/model.safetensors"]));
+
+        void Same(string name) => Assert.Equal(File.ReadAllBytes(folder["whole", name]), File.ReadAllBytes(folder["stopped", name]));
+    }
+
+    [Fact]
+    public void A_critic_from_the_reward_model_needs_one() =>
+        Assert.Contains("ppo.critic is reward", Fault("no", Small with
+        {
+            RewardModel = null, Rewards = [new LengthReward()], Ppo = Small.Ppo with { Critic = CriticChoice.Reward },
+        }));
+
+    [Fact]
+    public void The_best_model_on_held_out_prompts_is_the_one_that_is_saved()
+    {
+        // A learning rate that ruins the policy sooner or later.
+        var config = Small with { Ppo = Small.Ppo with { EvaluateEvery = 1, Training = Small.Ppo.Training with { Iterations = 4, Optimizer = new() { LearningRate = 3e-2 } } } };
+
+        var events = Run("run", config);
+
+        var objectives = Metrics("run").Select(line => (double)line["evaluationObjective"]!).ToArray();
+        var best = Array.IndexOf(objectives, objectives.Max()) + 1;
+        Assert.Contains($"best on held-out prompts after iteration {best}", events.OfType<ExperimentEvent.StageFinished>().Single().Outcome);
+        Assert.Equal(
+            File.ReadAllBytes(folder["run", "checkpoints/ppo/best/model.safetensors"]), File.ReadAllBytes(folder["run", "models/ppo/model.safetensors"]));
+        Assert.All(Metrics("run"), line => Assert.Equal(
+            (double)line["evaluationObjective"]!, (double)line["evaluationReward"]! - 0.3 * (double)line["evaluationKl"]!, 1e-9));
+    }
+
+    [Fact]
+    public void A_second_adapter_beside_the_first_may_be_the_reference()
+    {
+        using (var whole = LanguageModels.Load(Path.Combine(Saved, "pretrained")))
+        using (var first = Adapters.Add(whole, new LoraOptions { Rank = 2 }, seed: 1))
+        using (var second = Adapters.Add(whole, new LoraOptions { Rank = 2, Start = LoraStart.Random }, seed: 2))
+        {
+            LanguageModels.Save(first, folder["policy"]);
+            LanguageModels.Save(second, folder["policy", "reference"]);
+        }
+
+        var policy = Small with { Model = folder["policy"] };
+        double Kl(string name, string? reference)
+        {
+            Run(name, policy with { Ppo = policy.Ppo with { ReferenceModel = reference } });
+            return Math.Abs((double)Metrics(name)[0]["sampledKl"]!);
+        }
+
+        Assert.Equal(0, Kl("start", null), 3);
+        Assert.True(Kl("named", "reference") > 1e-3);
+        Assert.Equal(Kl("named again", folder["policy", "reference"]), Kl("same", "reference"));
+        Assert.Equal(Path.GetFullPath(folder["policy", "reference"]), RunFolder.Open(folder["same"]).ReadJson<PpoConfig>("config.json").Ppo.ReferenceModel);
+    }
+
+    [Fact]
+    public void Sampling_is_as_the_configuration_says_within_the_limits_of_the_model()
+    {
+        var cold = Run("cold", ConfigJson.Override(Small, ["ppo.training.generation.temperature=0.01"]));
+        var warm = Run("warm", Small);
+
+        Assert.True(Entropy("cold") < 0.5 * Entropy("warm"));
+        double Entropy(string name) => (double)Metrics(name)[0]["entropy"]!;
+    }
+
+    private List<ExperimentEvent> Run(string name, PpoConfig config) => [.. StageRuns.Ppo.Start(folder[name], config).Events];
+
+    private string Fault(string name, PpoConfig config)
+    {
+        var message = Assert.Throws<WorkbenchException>(() => Run(name, config)).Message;
+        Assert.False(Directory.Exists(folder[name]));
+        return message;
+    }
+
+    private IReadOnlyList<JsonObject> Metrics(string name) => RunFolder.Open(folder[name]).Metrics("ppo");
+
+    private static float[] Weight(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        using var tensor = file.Read(file.Tensors.Keys.Single(name => name.EndsWith("h.0.mlp.c_fc.weight", StringComparison.Ordinal)));
+        return tensor.data<float>().ToArray();
+    }
+
+    // A RoBERTa of the bundled tokenizer with weights that nobody trained.
+    private string Classifier()
+    {
+        var path = folder["classifier"];
+        if (Directory.Exists(path))
+        {
+            return path;
+        }
+
+        var tokenizer = TokenizerFolder.Load(Path.Combine(Saved, "pretrained"));
+        var config = new ModelConfig(new JsonObject
+        {
+            ["model_type"] = "roberta", ["vocab_size"] = tokenizer.VocabularySize, ["hidden_size"] = 16, ["num_hidden_layers"] = 1,
+            ["num_attention_heads"] = 2, ["intermediate_size"] = 32, ["max_position_embeddings"] = 66, ["type_vocab_size"] = 1,
+            ["pad_token_id"] = tokenizer.PadId, ["id2label"] = new JsonObject { ["0"] = "kind", ["1"] = "hostile" },
+        });
+        using var random = new RandomParameters(1);
+        using var model = SequenceClassifiers.Build(config, random);
+        SequenceClassifiers.Save(model, path);
+        TokenizerFolder.Save(tokenizer, path);
+        return path;
+    }
+}
