@@ -11,16 +11,12 @@ internal static class ModelNames
         string[][] parts = [.. folders.Select(folder => Path.GetFullPath(folder)
             .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
             .Where(part => !Unspoken.Contains(part)).ToArray())];
-        for (var length = 1; length <= parts.Max(part => part.Length); length++)
-        {
-            string[] names = [.. parts.Select(part => string.Join('/', part.TakeLast(length)))];
-            if (names.Distinct(StringComparer.Ordinal).Count() == names.Length)
-            {
-                return names;
-            }
-        }
-
-        // The same model twice, as a check that nothing differs then.
-        return [.. parts.Select((part, i) => $"{part[^1]} {i + 1}")];
+        return [.. parts.Select((own, i) => Shortest(own, [.. parts.Where((_, other) => other != i)]) ?? $"{own[^1]} {i + 1}")];
     }
+
+    // Null for a model that is named twice, as a check that nothing differs then.
+    private static string? Shortest(string[] own, string[][] others) => Enumerable.Range(1, own.Length)
+        .Where(length => others.All(other => !other.TakeLast(length).SequenceEqual(own.TakeLast(length))))
+        .Select(length => string.Join('/', own.TakeLast(length)))
+        .FirstOrDefault();
 }

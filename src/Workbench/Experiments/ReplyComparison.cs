@@ -1,5 +1,6 @@
 using Workbench.Data.Gold;
 using Workbench.Evaluation;
+using Workbench.Text;
 
 namespace Workbench.Experiments;
 
@@ -32,7 +33,7 @@ public static class ReplyComparison
             throw new WorkbenchException($"The model '{odd.Name}' has {odd.Replies.Count} replies to {heldOut.Count} prompts.");
         }
 
-        var attested = new AttestedBigrams([]);
+        var attested = CorpusBigrams.Of();
         var facts = models.ToDictionary(model => model.Name, model => model.Replies);
         var comparisons = (questions ?? [.. models.Skip(1).Select(model => (models[0].Name, model.Name))])
             .Where(question => facts.ContainsKey(question.Before) && facts.ContainsKey(question.After))
@@ -60,7 +61,7 @@ public static class ReplyComparison
         ? ShareComparison.Compare(metric.Name, [.. before.Select(value => value > 0)], [.. after.Select(value => value > 0)], options)
         : PairedComparison.Compare(metric.Name, before, after, options);
 
-    private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams attested)
+    private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams<string> attested)
     {
         var means = ReplyMetric.All.ToDictionary(metric => metric.Name, metric => replies.Average(metric.Value));
         foreach (var (part, wanted) in new[] { ("seen", false), ("held-out", true) })

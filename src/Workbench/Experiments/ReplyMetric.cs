@@ -1,5 +1,6 @@
 using Workbench.Data;
 using Workbench.Evaluation;
+using Workbench.Text;
 
 namespace Workbench.Experiments;
 

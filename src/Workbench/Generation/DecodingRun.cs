@@ -13,6 +13,7 @@ internal sealed class DecodingRun : IDisposable
     private readonly IReadOnlyList<ILogitsProcessor> processors;
     private readonly Device device;
     private readonly int limit;
+    private readonly int[]? limits;
     private readonly ResponseTokens responses;
     private readonly TokenHistory? history;
     private readonly Tensor logProbs;
@@ -33,12 +34,13 @@ internal sealed class DecodingRun : IDisposable
         device = prompts.Ids.device;
         limit = options.MaxNewTokens;
         var batch = (int)prompts.Count * options.ResponsesPerPrompt;
+        limits = options.RandomLimit is { } range ? [.. Enumerable.Range(0, batch).Select(row => range.Draw(uniforms!, row, limit))] : null;
         active = [.. Enumerable.Range(0, batch)];
         this.uniforms = options.Sample ? Table(uniforms!, batch).DetachFromDisposeScope() : null;
         logProbs = zeros(batch, limit, dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
         sampledLogProbs = processors.Count == 0 ? logProbs : zeros_like(logProbs).DetachFromDisposeScope();
         scores = decoder.Start(prompts, limit);
-        responses = new ResponseTokens(batch, options, row => Before(row / options.ResponsesPerPrompt));
+        responses = new ResponseTokens(batch, options, row => Before(row / options.ResponsesPerPrompt), limits);
         history = processors.Count == 0 ? null : new TokenHistory(decoder.History, limit);
         if (options.ResponsesPerPrompt > 1)
         {
@@ -91,7 +93,7 @@ internal sealed class DecodingRun : IDisposable
         var tokens = responses.ToBatch(device);
         Tensor Cut(Tensor table) => (table.narrow(1, 0, tokens.Width) * tokens.Mask).DetachFromDisposeScope();
         var (raw, sampled) = (Cut(logProbs), Cut(sampledLogProbs));
-        return new Generated(tokens, raw, sampled, responses.Ended);
+        return new Generated(tokens, raw, sampled, responses.Ended) { Limits = limits };
     }
 
     public void Dispose()
@@ -145,7 +147,7 @@ internal sealed class DecodingRun : IDisposable
         var alive = new List<int>();
         for (var i = 0; i < active.Count; i++)
         {
-            if (!responses.Ended[active[i]] && responses.Add(active[i], values[i]))
+            if (!responses.IsComplete(active[i]) && responses.Add(active[i], values[i]))
             {
                 alive.Add(i);
             }

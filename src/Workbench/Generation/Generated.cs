@@ -13,6 +13,9 @@ public sealed record Generated(TokenBatch Responses, Tensor LogProbs, Tensor Sam
     /// <summary>Of a beam search: the sum of each response's processed log-probabilities / length^penalty; else null.</summary>
     public IReadOnlyList<float>? BeamScores { get; init; }
 
+    /// <summary>The length limit that each response had, where <see cref="GenerationOptions.RandomLimit"/> drew one; else null.</summary>
+    public IReadOnlyList<int>? Limits { get; init; }
+
     /// <summary>The responses as text, each up to the first of the options' <see cref="StopTexts"/>.</summary>
     public IReadOnlyList<string> Texts(ITextTokenizer tokenizer, GenerationOptions options)
     {

@@ -11,6 +11,10 @@ public sealed partial record GenerationOptions
     public void Validate(int vocabularySize)
     {
         Require(MaxNewTokens >= 1, nameof(MaxNewTokens), MaxNewTokens, "at least 1");
+        Require(
+            RandomLimit is null || RandomLimit.IsSound && RandomLimit.Longest <= MaxNewTokens + 1, $"{nameof(RandomLimit)}.{nameof(RandomLimit.Longest)}",
+            RandomLimit?.Longest ?? 0, $"above its Shortest, which is at least 1, and at most {nameof(MaxNewTokens)} + 1, which is {MaxNewTokens + 1}");
+        Require(RandomLimit is null || Sample, nameof(RandomLimit), RandomLimit?.Longest ?? 0, $"null where {nameof(Sample)} is false");
         Require(MinNewTokens >= 0 && MinNewTokens <= MaxNewTokens, nameof(MinNewTokens), MinNewTokens, $"0 to {nameof(MaxNewTokens)}");
         Require(RepetitionPenalty > 0, nameof(RepetitionPenalty), RepetitionPenalty, "above 0");
         Require(NoRepeatNgram >= 0, nameof(NoRepeatNgram), NoRepeatNgram, "at least 0");

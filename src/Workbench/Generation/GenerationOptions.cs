@@ -10,6 +10,9 @@ public sealed partial record GenerationOptions
     /// <summary>Most tokens a response may have, the end token included. At least 1.</summary>
     public required int MaxNewTokens { get; init; }
 
+    /// <summary>Draws a limit of its own for each response, at most <see cref="MaxNewTokens"/>; null gives all the same.</summary>
+    public LengthRange? RandomLimit { get; init; }
+
     /// <summary>A response ends with (and includes) the first of these ids. Empty: it ends at the length limit or a stop sequence.</summary>
     public required IReadOnlyList<int> EndIds { get; init; }
 

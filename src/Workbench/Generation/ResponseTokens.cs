@@ -9,14 +9,17 @@ internal sealed class ResponseTokens
     private readonly GenerationOptions options;
     private readonly long[] tokens;
     private readonly int[] lengths;
+    private readonly int[] limits;
     private readonly Func<int, bool>[][] watches;
 
     /// <summary>Begins.</summary>
     /// <param name="batch">Number of responses.</param>
     /// <param name="options">When they end.</param>
     /// <param name="before">What came before the first token of a response, for <see cref="IStopRule"/>.</param>
-    public ResponseTokens(int batch, GenerationOptions options, Func<int, IReadOnlyList<int>> before)
+    /// <param name="limits">The length limit of each; null takes the options' for all.</param>
+    public ResponseTokens(int batch, GenerationOptions options, Func<int, IReadOnlyList<int>> before, int[]? limits = null)
     {
+        this.limits = limits ?? [.. Enumerable.Repeat(options.MaxNewTokens, batch)];
         this.options = options;
         tokens = new long[batch * options.MaxNewTokens];
         Array.Fill(tokens, options.PadId);
@@ -28,13 +31,16 @@ internal sealed class ResponseTokens
     /// <summary>Whether each response ended before the length limit.</summary>
     public bool[] Ended { get; }
 
+    /// <summary>Whether a response takes no more tokens.</summary>
+    public bool IsComplete(int row) => Ended[row] || lengths[row] == limits[row];
+
     /// <summary>The responses of so many tokens.</summary>
     public IEnumerable<int> RowsOfLength(int length) => Enumerable.Range(0, lengths.Length).Where(row => lengths[row] == length);
 
     /// <summary>The last token of a response.</summary>
     public int Last(int row) => (int)tokens[row * options.MaxNewTokens + lengths[row] - 1];
 
-    /// <summary>Adds a token to a response; false if it ends with it.</summary>
+    /// <summary>Adds a token to a response; false if it is complete then.</summary>
     public bool Add(int row, long token)
     {
         tokens[row * options.MaxNewTokens + lengths[row]++] = token;
@@ -45,7 +51,7 @@ internal sealed class ResponseTokens
         }
 
         Ended[row] = ended;
-        return !ended;
+        return !IsComplete(row);
     }
 
     /// <summary>All responses, right-padded to the longest.</summary>

@@ -106,6 +106,9 @@ public sealed record GroupOptions
         OptionCheck.AtLeastOne($"{owner}.{nameof(Epochs)}", Epochs);
         OptionCheck.AtLeastOne($"{owner}.{nameof(Generation)}.{nameof(Generation.MaxNewTokens)}", Generation.MaxNewTokens);
         OptionCheck.Positive($"{owner}.{nameof(Generation)}.{nameof(Generation.Temperature)}", Generation.Temperature);
+        OptionCheck.Require(
+            Generation.RandomLimit?.IsSound ?? true, $"{owner}.{nameof(Generation)}.{nameof(Generation.RandomLimit)}", Generation.RandomLimit,
+            "a range whose shortest is at least 1 and whose longest is above that");
         OptionCheck.NotNegative($"{owner}.{nameof(KlCoefficient)}", KlCoefficient);
         OptionCheck.Require(
             KlCoefficient > 0 || Algorithm != GroupAlgorithm.OnlineDpo, $"{owner}.{nameof(KlCoefficient)}", KlCoefficient, "above 0 for online DPO");

@@ -15,7 +15,7 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
     public static IReadOnlyList<(int First, int Count)> Groups(int count, GenerationOptions options, Workers workers)
     {
         // Rules of the user's own are asked by one thread.
-        if (!workers.OnCpu || options is not { ResponsesPerPrompt: 1, Beams: 1, StopRules.Count: 0 })
+        if (!workers.OnCpu || options is not { ResponsesPerPrompt: 1, Beams: 1, StopRules.Count: 0 } || options.RandomLimit is { PerBatch: true })
         {
             return [(0, count)];
         }
@@ -39,6 +39,7 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
         var mask = zeros(shape, ScalarType.Bool, device);
         var (logProbs, sampled) = (zeros(shape, ScalarType.Float32, device), zeros(shape, ScalarType.Float32, device));
         var ended = new bool[batch.Count];
+        var limits = options.RandomLimit is null ? null : new int[batch.Count];
         var widths = new long[groups.Count];
         workers.Run(groups.Count, group =>
         {
@@ -53,9 +54,10 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
             Write(logProbs, made.LogProbs);
             Write(sampled, made.SampledLogProbs);
             made.Ended.CopyTo(ended, first);
+            made.Limits?.ToArray().CopyTo(limits!, first);
         });
 
         Tensor Cut(Tensor table) => scope.MoveToOuter(table.narrow(1, 0, widths.Max()).contiguous());
-        return new Generated(new TokenBatch(Cut(responses), Cut(mask)), Cut(logProbs), Cut(sampled), ended);
+        return new Generated(new TokenBatch(Cut(responses), Cut(mask)), Cut(logProbs), Cut(sampled), ended) { Limits = limits };
     }
 }

@@ -166,6 +166,9 @@ public sealed record PpoOptions
         OptionCheck.AtLeastOne($"{owner}.{nameof(Generation)}.{nameof(Generation.MaxNewTokens)}", Generation.MaxNewTokens);
         OptionCheck.Positive($"{owner}.{nameof(Generation)}.{nameof(Generation.Temperature)}", Generation.Temperature);
         OptionCheck.Require(
+            Generation.RandomLimit?.IsSound ?? true, $"{owner}.{nameof(Generation)}.{nameof(Generation.RandomLimit)}", Generation.RandomLimit,
+            "a range whose shortest is at least 1 and whose longest is above that");
+        OptionCheck.Require(
             Generation.ResponsesPerPrompt == 1, $"{owner}.{nameof(Generation)}.{nameof(Generation.ResponsesPerPrompt)}",
             Generation.ResponsesPerPrompt, "1; groups of responses are for GRPO, RLOO and online DPO");
         OptionCheck.Share($"{owner}.{nameof(Gamma)}", Gamma);

@@ -25,7 +25,7 @@ internal static class StartTokens
         }
 
         using var sampled = generated;
-        var cut = completions.Select(completion => completion.ResponseIds.Count >= generation.MaxNewTokens).ToArray();
+        var cut = completions.Select((completion, row) => completion.ResponseIds.Count >= (generated.Limits?[row] ?? generation.MaxNewTokens)).ToArray();
         Completion[] kept = [.. completions.Select((completion, row) =>
             cut[row] ? completion with { ResponseIds = [.. completion.ResponseIds.Skip(1)] } : completion)];
         var starts = completions.Select((completion, row) => (long)(cut[row] ? completion.ResponseIds[0] : decoder.StartId)).ToArray();

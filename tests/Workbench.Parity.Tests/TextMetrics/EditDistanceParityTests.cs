@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Workbench.Evaluation.TextMetrics;
 using Workbench.Parity.Tests.Statistics;
+using Workbench.Text;
 
 namespace Workbench.Parity.Tests.TextMetrics;
 

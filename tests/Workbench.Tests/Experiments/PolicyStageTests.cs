@@ -171,6 +171,15 @@ public sealed class PolicyStageTests : IDisposable
         double Entropy(string name) => (double)Metrics(name)[0]["entropy"]!;
     }
 
+    [Fact]
+    public void Lengths_are_drawn_at_random_where_the_configuration_says_so()
+    {
+        Run("run", ConfigJson.Override(Small, ["ppo.training.generation.randomLimit={\"shortest\":2,\"longest\":5}"]));
+
+        Assert.All(Metrics("run"), line => Assert.InRange((double)line["meanLength"]!, 1, 4));
+        Assert.Contains("ppo.training.generation.randomLimit", Fault("no", ConfigJson.Override(Small, ["ppo.training.generation.randomLimit={\"shortest\":5,\"longest\":5}"])));
+    }
+
     private List<ExperimentEvent> Run(string name, PpoConfig config) => [.. StageRuns.Ppo.Start(folder[name], config).Events];
 
     private string Fault(string name, PpoConfig config)

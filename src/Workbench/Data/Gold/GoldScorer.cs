@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Workbench.Data.SupportConversations;
+using Workbench.Text;
 
 namespace Workbench.Data.Gold;
 
@@ -16,11 +17,11 @@ public sealed class GoldScorer
     private static readonly ImmutableArray<(string Topic, ImmutableArray<string> Nouns)> Topics =
         [.. SupportTopics.All.Select(t => (t.Name, t.Nouns.Select(n => $" {n.Text} ").ToImmutableArray()))];
 
-    private readonly AttestedBigrams attested;
+    private readonly AttestedBigrams<string> attested;
 
     /// <summary>Prepares the scorer (some tens of milliseconds).</summary>
     /// <param name="alsoAttested">Texts whose bigrams count as fluent besides those of the grammars.</param>
-    public GoldScorer(IEnumerable<string>? alsoAttested = null) => attested = new(alsoAttested ?? []);
+    public GoldScorer(IEnumerable<string>? alsoAttested = null) => attested = CorpusBigrams.Of(alsoAttested ?? []);
 
     /// <summary>Scores a reply to a message.</summary>
     /// <param name="message">What the person wrote; its topic is read from the topic nouns in it.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Workbench.Text;
 
 namespace Workbench.Data.SupportConversations;
 

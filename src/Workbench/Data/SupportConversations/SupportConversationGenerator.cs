@@ -1,4 +1,5 @@
 using System.Text;
+using Workbench.Text;
 
 namespace Workbench.Data.SupportConversations;
 

@@ -1,3 +1,5 @@
+using Workbench.Text;
+
 namespace Workbench.Evaluation.TextMetrics;
 
 /// <summary>What BLEU does with n-gram orders that have no match (Chen and Cherry 2014).</summary>

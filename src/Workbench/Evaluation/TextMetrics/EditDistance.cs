@@ -1,3 +1,5 @@
+using Workbench.Text;
+
 namespace Workbench.Evaluation.TextMetrics;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Workbench.Text;
 
 namespace Workbench.Evaluation.TextMetrics;
 

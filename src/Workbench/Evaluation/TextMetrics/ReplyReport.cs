@@ -1,3 +1,5 @@
+using Workbench.Text;
+
 namespace Workbench.Evaluation.TextMetrics;
 
 /// <summary>What a set of replies looks like as text, whatever it scores: the figures that give reward hacking away.</summary>

@@ -1,3 +1,5 @@
+using Workbench.Text;
+
 namespace Workbench.Evaluation.TextMetrics;
 
 /// <summary>The tokens that ROUGE compares: lower-case runs of a-z and 0-9. Letters outside ASCII separate words.</summary>

@@ -1,5 +1,6 @@
 using Workbench.Data;
 using Workbench.Data.SupportConversations;
+using Workbench.Text;
 
 namespace Workbench.Tests.Data.SupportConversations;
 

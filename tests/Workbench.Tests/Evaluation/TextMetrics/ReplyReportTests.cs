@@ -1,4 +1,5 @@
 using Workbench.Evaluation.TextMetrics;
+using Workbench.Text;
 
 namespace Workbench.Tests.Evaluation.TextMetrics;
 

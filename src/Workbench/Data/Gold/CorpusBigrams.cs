@@ -1,14 +1,14 @@
-using System.Collections.Frozen;
 using Workbench.Data.SupportConversations;
+using Workbench.Text;
 
 namespace Workbench.Data.Gold;
 
 /// <summary>Every pair of neighbouring words that the reply grammars can write, in all tones and topics, sentence ends included.</summary>
-internal sealed class AttestedBigrams
+internal static class CorpusBigrams
 {
-    private readonly FrozenSet<(string, string)> bigrams;
-
-    internal AttestedBigrams(IEnumerable<string> alsoAttested)
+    /// <summary>Collects them.</summary>
+    /// <param name="alsoAttested">Further texts whose pairs count too.</param>
+    public static AttestedBigrams<string> Of(params IEnumerable<string> alsoAttested)
     {
         var all = new HashSet<(string, string)>();
         var starts = new HashSet<string>();
@@ -31,10 +31,6 @@ internal sealed class AttestedBigrams
             all.UnionWith(words.Zip(words.Skip(1)));
         }
 
-        bigrams = all.ToFrozenSet();
+        return new AttestedBigrams<string>(all);
     }
-
-    internal int Count => bigrams.Count;
-
-    internal bool Contains(string first, string second) => bigrams.Contains((first, second));
 }

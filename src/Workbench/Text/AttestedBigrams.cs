@@ -1,4 +1,4 @@
-namespace Workbench.Evaluation.TextMetrics;
+namespace Workbench.Text;
 
 /// <summary>The bigrams that occur in a corpus of ordinary text: what is not among them is suspect of being word salad.</summary>
 /// <typeparam name="T">A token: a word or a token id.</typeparam>
@@ -6,6 +6,10 @@ public sealed class AttestedBigrams<T>
     where T : notnull
 {
     private readonly HashSet<(T First, T Second)> bigrams = [];
+
+    /// <summary>Takes bigrams as they are.</summary>
+    /// <param name="bigrams">Pairs of neighbours.</param>
+    public AttestedBigrams(IEnumerable<(T First, T Second)> bigrams) => this.bigrams.UnionWith(bigrams);
 
     /// <summary>Collects the bigrams of a corpus.</summary>
     /// <param name="corpus">Token sequences; bigrams do not cross from one into the next.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Workbench.Evaluation.TextMetrics;
+namespace Workbench.Text;
 
 /// <summary>Plain ways to cut a text.</summary>
 public static class Words
@@ -30,6 +30,22 @@ public static class Words
         }
 
         return [.. words];
+    }
+
+    /// <summary>Number of runs without white space.</summary>
+    /// <param name="text">Any text.</param>
+    public static int Count(string text)
+    {
+        var count = 0;
+        var inside = false;
+        foreach (var c in text)
+        {
+            var space = IsSpace(c);
+            count += !space && !inside ? 1 : 0;
+            inside = !space;
+        }
+
+        return count;
     }
 
     /// <summary>The characters of a text as Unicode code points: an emoji outside the basic plane is one, not two.</summary>
