@@ -5,7 +5,7 @@ namespace Workbench;
 /// <summary>Writes whole files: readers see the old content or the new one, never a part, also after a crash or on a full disk.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file under a temporary name beside it, flushes it to the disk and renames it.</summary>
+    /// <summary>Writes a file under a temporary name beside it, flushes it to the disk, renames it and flushes the folder.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>
     /// <param name="write">Writes the content to the stream that it is given.</param>
     /// <exception cref="WorkbenchException">The file cannot be written; the message names it and the reason. Nothing is left behind.</exception>
@@ -23,6 +23,7 @@ public static class AtomicFile
             }
 
             File.Move(temporary, full, overwrite: true);
+            FolderSync.Flush(Path.GetDirectoryName(full)!);
         }
         catch (Exception e) when (IsWriteFault(e))
         {

@@ -28,6 +28,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_flushed_to_the_disk_or_left_alone()
+    {
+        FolderSync.Flush(folder);
+        FolderSync.Flush(Path.Combine(folder, "missing"));
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
     public void A_path_that_cannot_be_written_is_named()
     {
         var file = Path.Combine(folder, "file.txt");

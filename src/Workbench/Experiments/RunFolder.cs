@@ -150,6 +150,7 @@ public sealed class RunFolder
             }
 
             Directory.Move(temporary, final);
+            FolderSync.Flush(System.IO.Path.GetDirectoryName(final)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

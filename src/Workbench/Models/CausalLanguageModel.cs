@@ -76,6 +76,7 @@ public abstract class CausalLanguageModel : ILanguageModel
     /// <inheritdoc/>
     public Tensor Logits(Tensor hiddenStates)
     {
+        StateWidth.Require(hiddenStates, HiddenSize);
         using var scope = NewDisposeScope();
         var shape = hiddenStates.shape;
         shape[^1] = VocabularySize;

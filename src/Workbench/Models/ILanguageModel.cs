@@ -50,6 +50,7 @@ public interface ILanguageModel : IDisposable
     /// <summary>The language-model head on hidden states.</summary>
     /// <param name="hiddenStates">[..., H].</param>
     /// <returns>Logits [..., V].</returns>
+    /// <exception cref="ArgumentException">The states have another width.</exception>
     Tensor Logits(Tensor hiddenStates);
 
     /// <summary>The hidden state after the last real token of each response: what a scalar reward head reads.</summary>

@@ -47,7 +47,12 @@ public sealed class ScalarHead : nn.Module<Tensor, Tensor>
     /// <summary>Scores states.</summary>
     /// <param name="input">[B, H].</param>
     /// <returns>[B].</returns>
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight).squeeze(-1) * gain + bias;
+    /// <exception cref="ArgumentException">The states have another width.</exception>
+    public override Tensor forward(Tensor input)
+    {
+        StateWidth.Require(input, weight.size(1));
+        return nn.functional.linear(input, weight).squeeze(-1) * gain + bias;
+    }
 
     /// <summary>Sets gain and bias so that scores with this mean and standard deviation, as the head gives them now, get mean 0 and 1.</summary>
     /// <param name="mean">Mean of the scores of reference responses.</param>

@@ -75,6 +75,7 @@ public sealed class T5 : ILanguageModel
     /// <inheritdoc/>
     public Tensor Logits(Tensor hiddenStates)
     {
+        StateWidth.Require(hiddenStates, HiddenSize);
         using var scope = NewDisposeScope();
         var shape = hiddenStates.shape;
         shape[^1] = VocabularySize;

@@ -45,6 +45,10 @@ public sealed class ValueHead : nn.Module<Tensor, Tensor>
     /// <summary>Values of states.</summary>
     /// <param name="input">[B, R, H], or any shape that ends with H.</param>
     /// <returns>[B, R]: the shape without its last dimension.</returns>
-    public override Tensor forward(Tensor input) =>
-        summary.forward(training && dropout > 0 ? nn.functional.dropout(input, dropout) : input).squeeze(-1);
+    /// <exception cref="ArgumentException">The states have another width.</exception>
+    public override Tensor forward(Tensor input)
+    {
+        StateWidth.Require(input, summary.Weight.size(1));
+        return summary.forward(training && dropout > 0 ? nn.functional.dropout(input, dropout) : input).squeeze(-1);
+    }
 }

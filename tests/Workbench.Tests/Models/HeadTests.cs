@@ -20,6 +20,23 @@ public sealed class HeadTests : IDisposable
         Assert.Equal(["summary.bias", "summary.weight"], head.named_parameters().Select(pair => pair.name).Order());
     }
 
+    [Theory]
+    [InlineData("gpt2")]
+    [InlineData("t5")]
+    public void States_of_another_width_are_refused_before_any_product(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModels.Build(family);
+        using var value = ValueHead.For(model);
+        using var scalar = ScalarHead.For(model, seed: 1);
+        foreach (var wrong in new[] { randn(3, model.HiddenSize + 1), randn(model.HiddenSize, model.HiddenSize * 2) })
+        {
+            Assert.Contains($"must be {model.HiddenSize}", Assert.Throws<ArgumentException>(() => value.forward(wrong)).Message);
+            Assert.Throws<ArgumentException>(() => scalar.forward(wrong));
+            Assert.Throws<ArgumentException>(() => model.Logits(wrong));
+        }
+    }
+
     [Fact]
     public void A_scalar_head_starts_with_the_deviation_of_its_paper()
     {
