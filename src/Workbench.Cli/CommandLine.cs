@@ -71,6 +71,7 @@ public static class CommandLine
         PullCommand.Create(terminal),
         NotebookCommand.Create(terminal),
         DataCommand.Create(terminal),
+        OptionsCommand.Create(terminal),
         ExplainDefectsCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };

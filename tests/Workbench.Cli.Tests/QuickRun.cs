@@ -3,6 +3,9 @@ namespace Workbench.Cli.Tests;
 /// <summary>The quick experiment with settings so small that a test can wait for it.</summary>
 public sealed class QuickRun : IAsyncLifetime
 {
+    /// <summary>The tests that share one run.</summary>
+    public const string Collection = "quick run";
+
     /// <summary>Overrides for the command line.</summary>
     public static readonly string[] Small =
     [
@@ -33,6 +36,13 @@ public sealed class QuickRun : IAsyncLifetime
         return Task.CompletedTask;
     }
 
+    /// <summary>The folder of a model that it trained.</summary>
+    public string Model(string name) => Path.Combine(Folder, "models", name);
+
     /// <summary>A folder for another run beside this one.</summary>
     public string Beside(string name) => Path.Combine(parent, name);
 }
+
+/// <summary>The collection of the tests that share one run.</summary>
+[CollectionDefinition(QuickRun.Collection)]
+public sealed class QuickRunCollection : ICollectionFixture<QuickRun>;

@@ -5,7 +5,8 @@ using Workbench.Experiments;
 
 namespace Workbench.Cli.Tests;
 
-public sealed class QuickRunTests(QuickRun quick) : IClassFixture<QuickRun>
+[Collection(QuickRun.Collection)]
+public sealed class QuickRunTests(QuickRun quick)
 {
     // What a run must give again bit for bit.
     private static readonly string[] Results =
