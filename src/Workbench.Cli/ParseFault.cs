@@ -9,8 +9,34 @@ internal static class ParseFault
     public static string Describe(ParseResult parsed)
     {
         var name = Name(parsed);
-        return $"{(parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, name, token) : parsed.Errors[0].Message.TrimEnd('.') + ".")} See {name} --help.";
+        var fault = WithoutValue(parsed) is { } option ? $"{option.Name} needs a value, but what follows is '{option.Taken}'."
+            : parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, name, token)
+            : OfAnotherType(parsed) ?? parsed.Errors[0].Message.TrimEnd('.') + ".";
+        return $"{fault} See {name} --help.";
     }
+
+    // "--set --out DIR" would else be told as a DIR too much.
+    private static (string Name, string Taken)? WithoutValue(ParseResult parsed)
+    {
+        string[] known = [.. OptionNames(parsed.CommandResult)];
+        return parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(option => option is { Implicit: false, IdentifierToken: not null })
+            .SelectMany(option => option.Tokens.Select(taken => (option.IdentifierToken!.Value, taken.Value)))
+            .Where(pair => known.Contains(pair.Item2))
+            .Select(pair => ((string, string)?)pair)
+            .FirstOrDefault();
+    }
+
+    private static string? OfAnotherType(ParseResult parsed) =>
+        parsed.Errors[0].SymbolResult is OptionResult { Tokens: [var given, ..] } option
+            ? (Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType) switch
+            {
+                { IsEnum: true } type => $"{option.Option.Name} is {given.Value}, expected one of {string.Join(", ", Enum.GetNames(type))}.{NearestName.Hint(given.Value, Enum.GetNames(type))}",
+                { } type when type == typeof(double) => $"{option.Option.Name} is {given.Value}, expected a number.",
+                { } type when type == typeof(int) => $"{option.Option.Name} is {given.Value}, expected a whole number.",
+                _ => null,
+            }
+            : null;
 
     private static string Unmatched(ParseResult parsed, string name, string token)
     {

@@ -21,10 +21,11 @@ internal sealed class RunOptions
     private readonly Option<DirectoryInfo?> resume = CommonOptions.Folder(
         "--resume", "Go on with the stopped run in this folder; its options stay as they were.");
 
+    /// <param name="command">The command, whose keys <c>workbench options</c> lists.</param>
     /// <param name="example">A change of one option, as --set takes it.</param>
-    public RunOptions(string example) => set = new("--set")
+    public RunOptions(string command, string example) => set = new("--set")
     {
-        Description = $"Change one option, for example --set {example}. May be given several times; config.json of a run folder lists all.",
+        Description = $"Change one option, for example --set {example}. May be given several times; workbench options {command} lists all.",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };

@@ -51,8 +51,11 @@ public sealed class GenerateTests
     }
 
     [Theory]
-    [InlineData("Temperature is 0", "--temperature", "0")]
-    [InlineData("ResponsesPerPrompt is 2", "--greedy", "--count", "2")]
+    [InlineData("--temperature is 0, expected above 0", "--temperature", "0")]
+    [InlineData("--temperature is hot, expected a number", "--temperature", "hot")]
+    [InlineData("--beam-stopping is Always, expected one of", "--beam-stopping", "Always")]
+    [InlineData("--seed needs a value, but what follows is '--count'", "--seed", "--count", "1")]
+    [InlineData("--count is 2", "--greedy", "--count", "2")]
     [InlineData("--count is 0", "--count", "0")]
     public async Task Values_out_of_range_are_refused(string message, params string[] flags)
     {

@@ -53,7 +53,7 @@ public sealed class PolicyCommandsTests(QuickRun quick) : IDisposable
     [InlineData("online-dpo", "above 0 for online DPO", "--set", "group.training.klCoefficient=0")]
     [InlineData("dpo", "dpo.training.beta is NaN", "--set", "dpo.training.beta=NaN")]
     [InlineData("dpo", "Did you mean 'beta'?", "--set", "dpo.training.betta=1")]
-    [InlineData("grpo", "expected one of grpo, rloo, onlineDpo Did you mean 'grpo'?", "--set", "group.training.algorithm=gpro")]
+    [InlineData("grpo", "expected one of grpo, rloo, onlineDpo. Did you mean 'grpo'?", "--set", "group.training.algorithm=gpro")]
     [InlineData("grpo", "Did you mean '--reward'?", "--rewards", "x")]
     [InlineData("rloo", "there is no such folder", "--reward", "missing/folder")]
     [InlineData("dpo", "has no option '--reward'", "--reward", "x")]

@@ -48,6 +48,6 @@ internal static class OptionsCommand
     private static void Show(Terminal terminal, OptionKey key)
     {
         terminal.Out.MarkupLineInterpolated($"[bold]{key.Key}[/] = {key.Default}");
-        terminal.Out.Write(new Padder(new Text(key.Summary), new Padding(4, 0, 0, 0)));
+        terminal.Out.Write(new Padder(new Spectre.Console.Text(key.Summary), new Padding(4, 0, 0, 0)));
     }
 }

@@ -10,7 +10,7 @@ internal static class PretrainCommand
     public static Command Create(Terminal terminal)
     {
         var save = CommonOptions.Folder("--save", "Also copy the finished model to this folder (data/tiny-gpt2 replaces the bundled one).");
-        var options = new RunOptions("training.steps=1000");
+        var options = new RunOptions("pretrain", "training.steps=1000");
         var command = new Command("pretrain", "Train a small GPT-2 from nothing on the bundled corpus.") { save };
         foreach (var option in options.All)
         {

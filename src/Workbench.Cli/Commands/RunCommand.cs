@@ -15,7 +15,7 @@ internal static class RunCommand
             Description = "Which experiment: quick.",
             DefaultValueFactory = _ => "quick",
         };
-        var options = new RunOptions("ppo.training.kl.coefficient=0.1");
+        var options = new RunOptions("run", "ppo.training.kl.coefficient=0.1");
         var command = new Command("run", "Run an experiment: fine-tuning, reward model, PPO, comparison, report.") { preset };
         foreach (var option in options.All)
         {

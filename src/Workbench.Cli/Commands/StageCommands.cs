@@ -91,7 +91,7 @@ internal static class StageCommands
         Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome, Func<T, ParseResult, T>? defaults = null)
         where T : StageConfig
     {
-        var options = new RunOptions(example);
+        var options = new RunOptions(name, example);
         var command = new Command(name, description);
         foreach (var option in inputs.Concat(data.All).Concat(options.All))
         {

@@ -58,10 +58,14 @@ public static class OptionKeys
             }
             else
             {
-                yield return new OptionKey(key, Text(value), Summaries.Of(member));
+                yield return new OptionKey(key, Text(value), $"{Summaries.Of(member)}{Choices(property.PropertyType)}");
             }
         }
     }
+
+    private static string Choices(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choices
+        ? $" One of {string.Join(", ", Enum.GetNames(choices).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
+        : "";
 
     private static JsonObject Node(object value) => JsonSerializer.SerializeToNode(value, value.GetType(), Line)!.AsObject();
 

@@ -33,6 +33,11 @@ public static class ConfigJson
     /// <exception cref="WorkbenchException">The file is missing, is not JSON, or holds an unknown key or a value of the wrong type.</exception>
     public static T Read<T>(string path, T defaults)
     {
+        if (Directory.Exists(path))
+        {
+            throw new WorkbenchException($"{path}: is a folder, expected a JSON file with options.");
+        }
+
         string text;
         try
         {
@@ -196,7 +201,7 @@ public static class ConfigJson
         var found = key.Length == 0 ? null : Lookup(node, key);
         var expected = ConfigType.Expected(Options, typeof(T), key, found);
         return new WorkbenchException(
-            $"{source}: '{key}' has a value of the wrong type{(found is null ? "" : $": {Shortened(found.ToJsonString())}")}{(expected is null ? "" : $"; expected {expected}")}.", cause);
+            $"{source}: '{key}' has a value of the wrong type{(found is null ? "" : $": {Shortened(found.ToJsonString())}")}{(expected is null ? "." : $"; expected {expected}")}", cause);
     }
 
     private static JsonNode? Lookup(JsonNode? node, string key) => key.Split('.').Aggregate(node, Inside);

@@ -30,18 +30,17 @@ internal static class ConfigType
         }
 
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return Words(options, plain, found) + (plain != type ? ", or null" : "");
+        return $"{Words(options, plain)}{(plain != type ? ", or null" : "")}.{Hint(plain, found)}";
     }
 
-    private static string Words(JsonSerializerOptions options, Type type, JsonNode? found)
-    {
-        if (type.IsEnum)
-        {
-            string[] names = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
-            return $"one of {string.Join(", ", names)}{(found is JsonValue value && value.TryGetValue<string>(out var typed) ? NearestName.Hint(typed, names) : "")}";
-        }
+    private static string Hint(Type type, JsonNode? found) =>
+        type.IsEnum && found is JsonValue value && value.TryGetValue<string>(out var typed) ? NearestName.Hint(typed, Names(type)) : "";
 
-        return Type.GetTypeCode(type) switch
+    private static string[] Names(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    private static string Words(JsonSerializerOptions options, Type type) => type.IsEnum
+        ? $"one of {string.Join(", ", Names(type))}"
+        : Type.GetTypeCode(type) switch
         {
             TypeCode.Boolean => "true or false",
             TypeCode.String => "a text",
@@ -50,7 +49,6 @@ internal static class ConfigType
             TypeCode.Double or TypeCode.Single => "a number",
             _ => Shape(options.GetTypeInfo(type)),
         };
-    }
 
     private static string Shape(JsonTypeInfo info) => info switch
     {

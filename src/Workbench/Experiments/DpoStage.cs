@@ -63,7 +63,7 @@ public sealed record DpoStageOptions
     public LoraOptions? Lora { get; init; }
 
     /// <summary>The trainer's options.</summary>
-    public DpoOptions Training { get; init; } = new();
+    public DpoOptions Training { get; init; } = new() { Beta = 0.3 };
 
     internal void Validate()
     {

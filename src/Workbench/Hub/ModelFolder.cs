@@ -24,6 +24,11 @@ public static class ModelFolder
             return model;
         }
 
+        if (File.Exists(model))
+        {
+            throw new WorkbenchException($"{model}: is a file; expected the folder of a model, with config.json and the weights in it.");
+        }
+
         if (!IsHubName(model))
         {
             throw new WorkbenchException($"{model}: there is no such folder; expected one with config.json and the weights, or a model's name on the Hub.");

@@ -35,7 +35,7 @@ public sealed class ConfigJsonTests
     [InlineData("ppo.learningRate=fast", "expected a number")]
     [InlineData("target=fast", "expected a number, or null")]
     [InlineData("ppo.whiten=1", "expected true or false")]
-    [InlineData("ppo.day=mondya", "expected one of sunday, monday, tuesday, wednesday, thursday, friday, saturday Did you mean 'monday'?")]
+    [InlineData("ppo.day=mondya", "expected one of sunday, monday, tuesday, wednesday, thursday, friday, saturday. Did you mean 'monday'?")]
     [InlineData("ppo.epochs=1.5", "'ppo.epochs' has a value of the wrong type: 1.5")]
     [InlineData("seed=-1", "'seed' has a value of the wrong type: -1")]
     [InlineData("name.x=1", "'name' is a single value")]

@@ -66,6 +66,15 @@ internal static class GenerateCommand
             void Answer(ILanguageModel answering, PipelineTokenizer tokenizer, TokenBatch message, GenerationOptions length)
             {
                 var options = flags.Read(parsed, length, tokenizer, replies);
+                try
+                {
+                    options.Validate(answering.VocabularySize);
+                }
+                catch (WorkbenchException e)
+                {
+                    throw flags.Named(e);
+                }
+
                 var uniforms = new UniformSource(parsed.GetValue(seed));
                 var printer = new ReplyPrinter(terminal.Out.Profile.Out.Writer);
                 if (replies == 1 && options.Beams == 1 && (terminal.Live || parsed.GetValue(stream)))

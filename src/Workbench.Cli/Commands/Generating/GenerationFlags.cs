@@ -60,6 +60,27 @@ internal sealed class GenerationFlags
         };
     }
 
+    /// <summary>Says what is out of its range by the flag that was typed.</summary>
+    /// <param name="fault">What <see cref="GenerationOptions.Validate"/> said.</param>
+    public WorkbenchException Named(WorkbenchException fault)
+    {
+        const string owner = $"{nameof(GenerationOptions)}.";
+        var message = fault.Message.Replace($"{owner}{nameof(GenerationOptions.ResponsesPerPrompt)} is", "--count is");
+        foreach (var (name, option) in new (string, Option)[]
+        {
+            (nameof(GenerationOptions.Temperature), temperature), (nameof(GenerationOptions.TopK), topK), (nameof(GenerationOptions.TopP), topP),
+            (nameof(GenerationOptions.MinP), minP), (nameof(GenerationOptions.TypicalP), typicalP),
+            (nameof(GenerationOptions.RepetitionPenalty), repetitionPenalty), (nameof(GenerationOptions.NoRepeatNgram), noRepeatNgram),
+            (nameof(GenerationOptions.MinNewTokens), minTokens), (nameof(GenerationOptions.BeamStopping), stopping),
+            (nameof(GenerationOptions.Beams), beams), (nameof(GenerationOptions.LengthPenalty), lengthPenalty),
+        })
+        {
+            message = message.Replace($"{owner}{name} is", $"{option.Name} is");
+        }
+
+        return new WorkbenchException(message, fault);
+    }
+
     // A word has other tokens behind a space than at the start.
     private static IEnumerable<IReadOnlyList<int>> Spellings(string word, ITextTokenizer tokenizer) =>
         new[] { word, $" {word}" }.Select(text => tokenizer.Encode(text, addSpecialTokens: false)).Where(ids => ids.Count > 0);
