@@ -111,7 +111,7 @@ public sealed record GroupStageOptions
         var options = new GroupStageOptions();
         return options with
         {
-            Training = options.Training with { Algorithm = algorithm, KlCoefficient = algorithm == GroupAlgorithm.OnlineDpo ? 1 : 0.3 },
+            Training = options.Training with { Algorithm = algorithm, KlCoefficient = algorithm == GroupAlgorithm.OnlineDpo ? 2 : 0.3 },
         };
     }
 
