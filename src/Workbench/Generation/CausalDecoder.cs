@@ -14,6 +14,8 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
 
     public Tensor History { get; private set; } = null!;
 
+    public Tensor? States { get; private set; }
+
     public Tensor Start(TokenBatch prompts, int maxNewTokens)
     {
         using var scope = NewDisposeScope();
@@ -47,6 +49,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         cache.Advance(width);
         positions = lengths.DetachFromDisposeScope();
         History = ids.DetachFromDisposeScope();
+        States = states.DetachFromDisposeScope();
         return model.HeadOnRows(states).MoveToOuterDisposeScope();
     }
 
@@ -64,6 +67,8 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         });
         cache!.Advance(1);
         positions!.add_(1);
+        States?.Dispose();
+        States = states.DetachFromDisposeScope();
         return model.HeadOnRows(states).MoveToOuterDisposeScope();
     }
 
@@ -72,6 +77,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         cache!.Select(rows);
         bars = Selected(bars, rows);
         positions = Selected(positions, rows);
+        States = Selected(States, rows);
     }
 
     public void Reorder(Tensor rows) => cache!.Select(rows);
@@ -82,6 +88,7 @@ internal sealed class CausalDecoder(CausalLanguageModel model) : IDecoder
         bars?.Dispose();
         positions?.Dispose();
         History?.Dispose();
+        States?.Dispose();
     }
 
     private static Tensor? Selected(Tensor? old, Tensor rows)

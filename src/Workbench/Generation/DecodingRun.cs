@@ -18,6 +18,7 @@ internal sealed class DecodingRun : IDisposable
     private readonly TokenHistory? history;
     private readonly Tensor logProbs;
     private readonly Tensor sampledLogProbs;
+    private readonly Tensor? states;
     private List<int> active;
     private Tensor? rows;
     private Tensor? uniforms;
@@ -52,6 +53,10 @@ internal sealed class DecodingRun : IDisposable
         }
 
         scores.DetachFromDisposeScope();
+        if (options.KeepStates && decoder.States is { } first)
+        {
+            states = zeros([batch, limit, first.shape[1]], first.dtype, device).DetachFromDisposeScope();
+        }
     }
 
     /// <summary>Chooses one token for every row that has not ended; false when there is nothing left to do.</summary>
@@ -93,7 +98,11 @@ internal sealed class DecodingRun : IDisposable
         var tokens = responses.ToBatch(device);
         Tensor Cut(Tensor table) => (table.narrow(1, 0, tokens.Width) * tokens.Mask).DetachFromDisposeScope();
         var (raw, sampled) = (Cut(logProbs), Cut(sampledLogProbs));
-        return new Generated(tokens, raw, sampled, responses.Ended) { Limits = limits };
+        return new Generated(tokens, raw, sampled, responses.Ended)
+        {
+            Limits = limits,
+            States = states?.narrow(1, 0, tokens.Width).clone().DetachFromDisposeScope(),
+        };
     }
 
     public void Dispose()
@@ -101,6 +110,7 @@ internal sealed class DecodingRun : IDisposable
         history?.Dispose();
         logProbs.Dispose();
         sampledLogProbs.Dispose();
+        states?.Dispose();
         rows?.Dispose();
         uniforms?.Dispose();
         scores.Dispose();
@@ -119,6 +129,11 @@ internal sealed class DecodingRun : IDisposable
         var probabilities = uniforms is null ? null : processed.softmax(1);
         var chosen = probabilities is null ? processed.argmax(1) : InverseCdf.Draw(probabilities, uniforms!.select(0, step));
         var column = chosen.unsqueeze(1);
+        if (states is not null)
+        {
+            Write(states, decoder.States!.unsqueeze(1));
+        }
+
         Write(sampledLogProbs, probabilities?.gather(1, column).log_() ?? processed.log_softmax(1).gather(1, column));
         if (processors.Count > 0)
         {

@@ -12,6 +12,8 @@ internal sealed class EncoderDecoderDecoder(T5 model) : IDecoder
 
     public Tensor History { get; private set; } = null!;
 
+    public Tensor? States { get; private set; }
+
     public Tensor Start(TokenBatch prompts, int maxNewTokens)
     {
         using var scope = NewDisposeScope();
@@ -26,6 +28,8 @@ internal sealed class EncoderDecoderDecoder(T5 model) : IDecoder
         using var scope = NewDisposeScope();
         var states = model.Decode(tokens.unsqueeze(1), crossed!, cache);
         cache!.Advance(1);
+        States?.Dispose();
+        States = states.DetachFromDisposeScope();
         return model.Head(states).MoveToOuterDisposeScope();
     }
 
@@ -34,6 +38,8 @@ internal sealed class EncoderDecoderDecoder(T5 model) : IDecoder
         using var old = crossed;
         crossed = old!.Select(rows).Detach();
         cache!.Select(rows);
+        using var last = States;
+        States = last!.index_select(0, rows).DetachFromDisposeScope();
     }
 
     public void Reorder(Tensor rows) => cache!.Select(rows);
@@ -43,5 +49,6 @@ internal sealed class EncoderDecoderDecoder(T5 model) : IDecoder
         crossed?.Dispose();
         cache?.Dispose();
         History?.Dispose();
+        States?.Dispose();
     }
 }

@@ -16,6 +16,9 @@ public sealed record Generated(TokenBatch Responses, Tensor LogProbs, Tensor Sam
     /// <summary>The length limit that each response had, where <see cref="GenerationOptions.RandomLimit"/> drew one; else null.</summary>
     public IReadOnlyList<int>? Limits { get; init; }
 
+    /// <summary>The hidden state that each token was drawn from, [B, R, H]; null unless <see cref="GenerationOptions.KeepStates"/>.</summary>
+    internal Tensor? States { get; init; }
+
     /// <summary>The responses as text, each up to the first of the options' <see cref="StopTexts"/>.</summary>
     public IReadOnlyList<string> Texts(ITextTokenizer tokenizer, GenerationOptions options)
     {
@@ -29,5 +32,6 @@ public sealed record Generated(TokenBatch Responses, Tensor LogProbs, Tensor Sam
         Responses.Dispose();
         LogProbs.Dispose();
         SampledLogProbs.Dispose();
+        States?.Dispose();
     }
 }

@@ -82,6 +82,9 @@ public sealed partial record GenerationOptions
     /// <summary>Turns the scores into log-probabilities last of all, so that those kept sum to one.</summary>
     public bool Renormalize { get; init; }
 
+    /// <summary>Whether <see cref="Generated.States"/> are kept.</summary>
+    internal bool KeepStates { get; init; }
+
     /// <summary>Above 1: the most likely responses are searched for, this many lines at a time. Without sampling.</summary>
     public int Beams { get; init; } = 1;
 

@@ -27,4 +27,7 @@ internal interface IDecoder : IDisposable
 
     /// <summary>What came before the first generated token, as repetition rules see it: padding on the left, [B, Q'].</summary>
     Tensor History { get; }
+
+    /// <summary>The states that the last logits were computed from, [B, H], until the next ones are; null where there are none.</summary>
+    Tensor? States => null;
 }

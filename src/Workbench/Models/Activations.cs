@@ -35,9 +35,9 @@ internal static class Activations
 
     /// <summary>0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x³))), the approximation of GELU by Hendrycks and Gimpel (2016).</summary>
     /// <remarks>
-    /// On a CPU it is x s with s = sigmoid(u), u = 2 sqrt(2/pi) (x + 0.044715 x³), which is the same number: (1 + tanh u/2)/2 = sigmoid(u). The
-    /// derivative s + x s (1 - s) u' is worked out on the way, while everything is in the cache: the backward pass is one product then.
-    /// Values have the same bits with a gradient and without.
+    /// On a CPU it is x s with s = sigmoid(x t), t = 2 sqrt(2/pi) (1 + 0.044715 x²), which is the same number: (1 + tanh u/2)/2 = sigmoid(u). The
+    /// derivative s + x s (1 - s) (3 t - 4 sqrt(2/pi)) is worked out on the way, while everything is in the cache: the backward pass is one product
+    /// then. Values have the same bits with a gradient and without.
     /// </remarks>
     internal static Tensor GeluTanh(Tensor x)
     {
@@ -47,22 +47,29 @@ internal static class Activations
         }
 
         var slope = 2 * Math.Sqrt(2 / Math.PI);
-        if (!x.requires_grad)
+        using var flat = tensor(slope, x.dtype, x.device);
+        if (!x.requires_grad || !is_grad_enabled())
         {
-            return (x.square().mul_(0.044715 * slope).add_(slope) * x).sigmoid_().mul_(x);
+            return flat.addcmul(x, x, 0.044715 * slope).mul_(x).sigmoid_().mul_(x);
         }
 
-        var fixedX = x.detach();
+        using var scope = NewDisposeScope();
         Tensor value, derivative;
         using (no_grad())
         {
-            var square = fixedX.square().mul_(0.044715 * slope);
-            var sigmoid = (square + slope).mul_(fixedX).sigmoid_();
-            value = fixedX * sigmoid;
-            derivative = value.addcmul(value, sigmoid, -1).mul_(square.mul_(3).add_(slope)).add_(sigmoid);
+            var steepness = flat.addcmul(x, x, 0.044715 * slope);
+            var sigmoid = (steepness * x).sigmoid_();
+            value = sigmoid * x;
+            derivative = sigmoid.addcmul_(value.addcmul(value, sigmoid, -1), steepness.sub_(2 * slope / 3), 3);
         }
 
-        // Exactly the value, as x - x is 0; its gradient is the derivative.
-        return ((x - fixedX) * derivative).add_(value);
+        // A product has the other factor as its gradient; that its own number is overwritten changes nothing about that.
+        var result = x * derivative;
+        using (no_grad())
+        {
+            result.copy_(value);
+        }
+
+        return scope.MoveToOuter(result);
     }
 }

@@ -10,8 +10,8 @@ namespace Workbench.Rlhf;
 /// </remarks>
 public static class LogProbs
 {
-    // What a processor's second-level cache holds of float32.
-    private const long CachedNumbers = 1 << 17;
+    // float32 numbers that a processor's caches hold twice; in smaller pieces the calls of the operators would show.
+    private const long CachedNumbers = 1 << 19;
 
     /// <summary>
     /// log p(token_t) = z_token - log sum_v exp z_v, with z = logits / temperature (TRL 0.11.4 core.py `logprobs_from_logits`).

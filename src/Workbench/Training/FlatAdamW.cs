@@ -9,12 +9,12 @@ namespace Workbench.Training;
 /// </summary>
 /// <remarks>
 /// An update can be refused by a tensor: where <c>accept</c> is false, weights, moments and the step count keep their bits although nothing is
-/// read back from the device. (TRL 0.11.4 multiplies the loss of such an update by zero instead: Adam's momentum still moves the weights.)
+/// read back from a device that one would have to wait for. (TRL 0.11.4 multiplies the loss of such an update by zero instead: Adam's momentum still moves the weights.)
 /// On a CPU the vectors are worked through in pieces that stay in its cache.
 /// </remarks>
 public sealed class FlatAdamW : IDisposable
 {
-    private const long CachedPiece = 1 << 15;
+    private const long CachedPiece = 1 << 16;
 
     private readonly FlatParameters parameters;
     private readonly AdamWOptions options;
@@ -52,6 +52,16 @@ public sealed class FlatAdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
+        if (accept is { device_type: DeviceType.CPU })
+        {
+            if (!accept.item<bool>())
+            {
+                return;
+            }
+
+            accept = null;
+        }
+
         var dtype = parameters.Values.dtype;
         var accepted = accept?.to_type(ScalarType.Float64) ?? ones([], ScalarType.Float64, StepCount.device);
         var refused = accept?.eq(false);
@@ -137,7 +147,7 @@ public sealed class FlatAdamW : IDisposable
             value.mul_(keep);
         }
 
-        first.lerp_(gradient, weight1);
+        first.add_((gradient - first).mul_(weight1));
         second.mul_(keep2).addcmul_(gradient, gradient, 1 - options.Beta2);
         var denominator = second.sqrt().div_(rootCorrection2).add_(options.Epsilon);
         value.add_((first * stepSize).div_(denominator));

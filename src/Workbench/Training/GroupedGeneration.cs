@@ -9,7 +9,7 @@ namespace Workbench.Training;
 internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions options, int padId, Device device)
 {
     // A step of decoding has little work a row: smaller groups would spend more on operators than a second worker saves.
-    private const int GroupRows = 16;
+    private const int GroupRows = 32;
 
     /// <summary>The groups of a batch, by its size alone: 1, 2, 4, 8, … of them.</summary>
     public static IReadOnlyList<(int First, int Count)> Groups(int count, GenerationOptions options, Workers workers)
@@ -38,6 +38,9 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
         var responses = full(shape, options.PadId, ScalarType.Int64, device);
         var mask = zeros(shape, ScalarType.Bool, device);
         var (logProbs, sampled) = (zeros(shape, ScalarType.Float32, device), zeros(shape, ScalarType.Float32, device));
+        var states = options.KeepStates
+            ? zeros([.. shape, policy.HiddenSize], policy.Module.parameters().First().dtype, device)
+            : null;
         var ended = new bool[batch.Count];
         var limits = options.RandomLimit is null ? null : new int[batch.Count];
         var widths = new long[groups.Count];
@@ -53,11 +56,20 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
             Write(mask, made.Responses.Mask);
             Write(logProbs, made.LogProbs);
             Write(sampled, made.SampledLogProbs);
+            if (states is not null)
+            {
+                Write(states, made.States!);
+            }
+
             made.Ended.CopyTo(ended, first);
             made.Limits?.ToArray().CopyTo(limits!, first);
         });
 
         Tensor Cut(Tensor table) => scope.MoveToOuter(table.narrow(1, 0, widths.Max()).contiguous());
-        return new Generated(new TokenBatch(Cut(responses), Cut(mask)), Cut(logProbs), Cut(sampled), ended) { Limits = limits };
+        return new Generated(new TokenBatch(Cut(responses), Cut(mask)), Cut(logProbs), Cut(sampled), ended)
+        {
+            Limits = limits,
+            States = states is null ? null : Cut(states),
+        };
     }
 }

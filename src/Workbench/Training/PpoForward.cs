@@ -18,7 +18,9 @@ internal static class PpoForward
         var device = rollout.Responses.Ids.device;
         var type = models.Policy.Module.parameters().First().dtype;
         var logProbs = known ?? Empty();
-        var (references, values) = (Empty(), Empty());
+        var states = known is null ? null : SamplerStates(rollout, models, options);
+        var references = Empty();
+        var values = states is null ? Empty() : models.ValueHead.call(states);
         var exact = options.Kl.Estimator == KlEstimator.Full ? Empty() : null;
         var trunk = models.Trunk?.Table(rollout);
         var parts = Parts(rollout, options, workers);
@@ -38,19 +40,23 @@ internal static class PpoForward
                 PpoTrunk.Columns(trunk!, rollout, part).index_copy_(0, places, lower);
             }
 
-            var hidden = models.PolicyStates(part, lower);
+            var hidden = known is null || states is null || exact is not null ? models.PolicyStates(part, lower) : null;
             var referenceHidden = models.ReferenceStates(part, lower);
-            Write(values, models.Values(part, hidden));
+            if (states is null)
+            {
+                Write(values, models.Values(part, hidden!));
+            }
+
             Write(references, part.LogProbs(models.Reference, referenceHidden, options.Temperature));
             if (known is null)
             {
-                Write(logProbs, part.LogProbs(models.Policy, hidden, options.Temperature));
+                Write(logProbs, part.LogProbs(models.Policy, hidden!, options.Temperature));
             }
 
             if (exact is not null)
             {
                 Write(exact, part.Spread(KlPenalty.Full(
-                    LogProbs.OverVocabulary(models.Policy.Logits(part.AtRealTokens(hidden).Hidden), options.Temperature),
+                    LogProbs.OverVocabulary(models.Policy.Logits(part.AtRealTokens(hidden!).Hidden), options.Temperature),
                     LogProbs.OverVocabulary(models.Reference.Logits(part.AtRealTokens(referenceHidden).Hidden), options.Temperature))));
             }
         });
@@ -59,6 +65,12 @@ internal static class PpoForward
 
         Tensor Empty() => zeros(rollout.Responses.Ids.shape, type, device);
     }
+
+    // The states that the tokens were drawn from, [B, R, H], where the value head reads these and no others; null where they must be computed.
+    private static Tensor? SamplerStates(Rollout rollout, PpoModels models, PpoOptions options) =>
+        models.ValueModel is null && !options.KeepDropout && PpoMiniBatch.Behind(options) == 0 && rollout.Generated?.States is { } states
+            ? nn.functional.pad(states, [0, 0, 0, rollout.Responses.Width - states.shape[1]])
+            : null;
 
     private static IReadOnlyList<int[]> Parts(Rollout rollout, PpoOptions options, Workers workers)
     {

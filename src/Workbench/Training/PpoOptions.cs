@@ -108,7 +108,7 @@ public sealed record PpoOptions
     public bool UseTemperature { get; init; } = true;
 
     /// <summary>
-    /// Whether old log-probabilities come from a forward pass of their own even where the sampler's are the same numbers.
+    /// Whether old log-probabilities and values come from a forward pass of their own even where the sampler had the same numbers.
     /// </summary>
     public bool RecomputeLogProbs { get; init; }
 

@@ -87,6 +87,7 @@ public sealed class PpoTrainer : IDisposable
             ColumnBehind = options.ScorePlacement == ScorePlacement.AfterLastToken,
             PaddingMovesPositions = options.PaddingMovesPositions,
             CutStartToken = options.CutStartToken,
+            KeepStates = policy is CausalLanguageModel or T5 && valueModel is null && !options.RecomputeLogProbs,
             Workers = optimizer.Workers,
         };
         scores = new PpoScores(options);

@@ -21,6 +21,9 @@ internal sealed class RolloutSampling(ILanguageModel policy, IReward reward, ITe
     /// <summary><see cref="PpoOptions.CutStartToken"/>.</summary>
     public bool CutStartToken { get; init; }
 
+    /// <summary>Whether the states that tokens were drawn from are kept, for values without a pass of their own.</summary>
+    public bool KeepStates { get; init; }
+
     /// <summary>Who generates groups of responses side by side; null generates all at once.</summary>
     public Workers? Workers { get; init; }
 
@@ -29,13 +32,14 @@ internal sealed class RolloutSampling(ILanguageModel policy, IReward reward, ITe
     /// <param name="uniforms">The luck of each response.</param>
     public Generated Generate(IReadOnlyList<PromptExample> batch, IUniforms uniforms)
     {
+        var wanted = generation with { KeepStates = KeepStates };
         if (Workers is not null && uniforms is UniformSource source && GroupedGeneration.Groups(batch.Count, generation, Workers) is { Count: > 1 } groups)
         {
-            return new GroupedGeneration(policy, generation, tokenizer.PadId, device).Generate(batch, groups, source, Workers);
+            return new GroupedGeneration(policy, wanted, tokenizer.PadId, device).Generate(batch, groups, source, Workers);
         }
 
         using var ids = TokenBatches.LeftPadded([.. batch.Select(prompt => prompt.Ids)], tokenizer.PadId, device);
-        return policy.Generate(ids, generation, uniforms);
+        return policy.Generate(ids, wanted, uniforms);
     }
 
     /// <summary>The answers with their scores.</summary>

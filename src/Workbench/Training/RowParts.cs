@@ -4,7 +4,7 @@ namespace Workbench.Training;
 internal static class RowParts
 {
     // Fewer tokens than this are not worth a pass of their own: adding up the gradients would cost more than a second worker saves.
-    private const int WorthwhileTokens = 144;
+    private const int WorthwhileTokens = 256;
 
     /// <summary>
     /// Groups of about equally many tokens, padding included: 1, 2, 4, 8, … of them. Rows of like length are put together, so that a group is no

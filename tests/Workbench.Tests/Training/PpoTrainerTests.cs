@@ -343,15 +343,36 @@ public sealed class PpoTrainerTests
     }
 
     [Theory]
+    [InlineData(16)]
+    [InlineData(96)]
+    public void ValuesOfTheRolloutAreThoseOfAPassOfTheirOwn(int batch)
+    {
+        (float[] Values, float[] LogProbs, bool Kept) Of(bool recompute)
+        {
+            using var setup = new PpoSetup(PpoSetup.Small with { BatchSize = batch, RecomputeLogProbs = recompute });
+            setup.Trainer.Step();
+            using var rollout = setup.Trainer.Sample([.. Enumerable.Range(0, batch).Select(i => PpoSetup.Prompts[i % 10])], 0);
+            using var experience = setup.Trainer.Experience(rollout);
+            return (experience.Values.data<float>().ToArray(), experience.LogProbs.data<float>().ToArray(), rollout.Generated!.States is not null);
+        }
+
+        var (kept, computed) = (Of(recompute: false), Of(recompute: true));
+        Assert.Equal((true, false), (kept.Kept, computed.Kept));
+        Assert.Contains(kept.Values, value => value != 0);
+        Assert.Equal(computed.Values, kept.Values, (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(computed.LogProbs, kept.LogProbs, (a, b) => Math.Abs(a - b) < 1e-3);
+    }
+
+    [Theory]
     [InlineData(null, GradientAccumulation.Tokens, BrokenUpdate.Skip)]
-    [InlineData(24, GradientAccumulation.Tokens, BrokenUpdate.Skip)]
-    [InlineData(24, GradientAccumulation.LastPassOnly, BrokenUpdate.ZeroLoss)]
+    [InlineData(120, GradientAccumulation.Tokens, BrokenUpdate.Skip)]
+    [InlineData(120, GradientAccumulation.LastPassOnly, BrokenUpdate.ZeroLoss)]
     [InlineData(null, GradientAccumulation.Passes, BrokenUpdate.ZeroLoss)]
     public void NoNumberDependsOnTheNumberOfWorkers(int? microBatch, GradientAccumulation accumulation, BrokenUpdate broken)
     {
         var options = PpoSetup.Small with
         {
-            BatchSize = 64, MiniBatchSize = 48, MicroBatchSize = microBatch, GradientAccumulation = accumulation, BrokenUpdate = broken,
+            BatchSize = 192, MiniBatchSize = 144, MicroBatchSize = microBatch, GradientAccumulation = accumulation, BrokenUpdate = broken,
             ExactEntropy = true,
         };
         (string Steps, byte[] Weights) After(int workers)
