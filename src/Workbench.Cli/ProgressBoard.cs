@@ -5,7 +5,7 @@ using Workbench.Experiments;
 
 namespace Workbench.Cli;
 
-/// <summary>The stages of a run as they stand, in two lines each: how far, and what came out so far. Fits any width.</summary>
+/// <summary>The stages of a run as they stand, in two or three lines each: how far, and what came out so far. Fits any width.</summary>
 internal sealed class ProgressBoard : IRenderable
 {
     private const int TitleWidth = 24;
@@ -63,12 +63,19 @@ internal sealed class ProgressBoard : IRenderable
 
     private static IEnumerable<(string Text, Style Style)[]> Lines(StageProgress stage, int width)
     {
-        var title = stage.Title.PadRight(TitleWidth);
+        // What comes behind a comma, such as the share of trained parameters, has a line of its own.
+        var (name, details) = stage.Title.Split(", ", 2) is [var head, var tail] ? (head, tail) : (stage.Title, null);
+        var title = name.PadRight(TitleWidth);
         if (stage.Outcome is { } outcome)
         {
             yield return [(title, Style.Plain), (" done in ", new Style(Color.Grey)), (stage.Elapsed, new Style(Color.Grey))];
             yield return [("  " + outcome, new Style(Color.Green))];
             yield break;
+        }
+
+        if (details is not null)
+        {
+            yield return [(name, Style.Plain), (": " + details, new Style(Color.Grey))];
         }
 
         var percent = stage.Share.ToString(" 0 %", CultureInfo.InvariantCulture).PadLeft(6);

@@ -34,6 +34,20 @@ public sealed class ProgressBoardTests
     }
 
     [Fact]
+    public void A_long_title_leaves_the_bar_its_place()
+    {
+        var board = new ProgressBoard();
+        board.Add(new ExperimentEvent.StageStarted("sft", "Supervised fine-tuning, trainable parameters: 3,538,944 of 251,116,800 (1.41 %), 12 records left out", 10));
+        board.Add(new ExperimentEvent.StageStepped("sft", 5, [new("loss", 0.5)], 100));
+
+        var lines = Written(board, 80).TrimEnd().Split('\n');
+
+        Assert.StartsWith("Supervised fine-tuning: trainable parameters: 3,538,944 of 251,116,800", lines[0]);
+        Assert.Contains("50 %", lines[1]);
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 1, 80));
+    }
+
+    [Fact]
     public void A_stage_that_goes_on_begins_where_it_was_stopped()
     {
         var board = new ProgressBoard();

@@ -50,6 +50,23 @@ public sealed class PullTests : IAsyncLifetime, IDisposable
         Assert.Equal(["train.csv"], Directory.GetFiles(output.TrimEnd()).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task Data_that_are_named_are_pulled_once_and_then_work_offline()
+    {
+        var rows = "id,dialogue,summary,topic\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{i},i feel sad {i},a person is sad,mood\n"));
+        server.Add("datasets/knkarthick/dialogsum", "train.csv", System.Text.Encoding.UTF8.GetBytes(rows));
+        server.Add("datasets/knkarthick/dialogsum", "README.md", "x"u8.ToArray());
+        string[] sft = ["sft", "--data", "knkarthick/dialogsum", "--set", "sft.training.steps=1", "--set", "sft.training.batchSize=4"];
+
+        var (code, _, error) = await RunAsync([], [.. sft, "--out", Path.Combine(cache, "run")]);
+        Assert.True(code == 0, error);
+        Assert.Contains("dataset knkarthick/dialogsum: ", error);
+        Assert.Contains("datasets--knkarthick--dialogsum", File.ReadAllText(Path.Combine(cache, "run", "config.json")));
+
+        (code, _, error) = await RunAsync([("HF_HUB_OFFLINE", "1")], [.. sft, "--out", Path.Combine(cache, "again")]);
+        Assert.Equal((0, ""), (code, error));
+    }
+
     [Theory]
     [InlineData("private", "pull", "org/none")]
     [InlineData("no revision", "pull", "org/tiny@none")]

@@ -14,7 +14,12 @@ internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulo
     public int TooLong { get; private set; }
 
     /// <summary>Of words behind a stage's title; empty where nothing was left out.</summary>
-    public string Note => TooLong + records.LeftOut > 0 ? FormattableString.Invariant($", {TooLong + records.LeftOut:#,0} records left out") : "";
+    public string Note => (TooLong + records.LeftOut) switch
+    {
+        0 => "",
+        1 => ", 1 record left out",
+        var count => FormattableString.Invariant($", {count:#,0} records left out"),
+    };
 
     /// <summary>The records to train on.</summary>
     /// <param name="layout">Of the model.</param>

@@ -69,19 +69,21 @@ internal sealed record TrainingStage<TStep>
         var run = context.Folder;
         var done = Resume(run);
         var broken = 0;
+        double? held = null;
         yield return new ExperimentEvent.StageStarted(Name, Title, Steps, done);
         foreach (var step in Run())
         {
             done++;
-            IReadOnlyList<Figure> measured = [.. Measure?.Invoke(step) ?? [], .. Evaluated(run, done)];
-            run.AppendMetrics(Name, done, step, measured);
+            var evaluated = Evaluated(run, done);
+            run.AppendMetrics(Name, done, step, [.. Measure?.Invoke(step) ?? [], .. evaluated]);
             if (Samples?.Invoke(done, step).ToArray() is { Length: > 0 } samples)
             {
                 run.AppendSamples(samples);
             }
 
             var (figures, tokens) = Watch(step);
-            yield return new ExperimentEvent.StageStepped(Name, done, figures, tokens);
+            held = evaluated.Count > 0 ? evaluated[0].Value : held;
+            yield return new ExperimentEvent.StageStepped(Name, done, held is { } value ? [.. figures, new("held-out", value)] : figures, tokens);
             broken = Broken(step) ? broken + 1 : 0;
             if (broken == Patience || (broken > 0 && done == Steps))
             {

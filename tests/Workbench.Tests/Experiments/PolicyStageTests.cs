@@ -3,6 +3,7 @@ using Workbench.Checkpoints;
 using Workbench.Experiments;
 using Workbench.Models;
 using Workbench.Models.Lora;
+using Workbench.Tests.Models;
 using Workbench.Text;
 using Workbench.Training;
 
@@ -198,26 +199,5 @@ public sealed class PolicyStageTests : IDisposable
         return tensor.data<float>().ToArray();
     }
 
-    // A RoBERTa of the bundled tokenizer with weights that nobody trained.
-    private string Classifier()
-    {
-        var path = folder["classifier"];
-        if (Directory.Exists(path))
-        {
-            return path;
-        }
-
-        var tokenizer = TokenizerFolder.Load(Path.Combine(Saved, "pretrained"));
-        var config = new ModelConfig(new JsonObject
-        {
-            ["model_type"] = "roberta", ["vocab_size"] = tokenizer.VocabularySize, ["hidden_size"] = 16, ["num_hidden_layers"] = 1,
-            ["num_attention_heads"] = 2, ["intermediate_size"] = 32, ["max_position_embeddings"] = 66, ["type_vocab_size"] = 1,
-            ["pad_token_id"] = tokenizer.PadId, ["id2label"] = new JsonObject { ["0"] = "kind", ["1"] = "hostile" },
-        });
-        using var random = new RandomParameters(1);
-        using var model = SequenceClassifiers.Build(config, random);
-        SequenceClassifiers.Save(model, path);
-        TokenizerFolder.Save(tokenizer, path);
-        return path;
-    }
+    private string Classifier() => TinyClassifier.At(folder["classifier"]);
 }

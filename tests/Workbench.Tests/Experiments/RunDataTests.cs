@@ -44,7 +44,7 @@ public sealed class RunDataTests : IDisposable
         Assert.StartsWith($"{data}, line 2: A reply has", message, StringComparison.Ordinal);
         Assert.Contains("--set tooLong=leaveOut", message);
 
-        Assert.Contains(", 1 records left out", Run("yes", config with { TooLong = TooLongRecord.LeaveOut }).OfType<ExperimentEvent.StageStarted>().Single().Title);
+        Assert.Contains(", 1 record left out", Run("yes", config with { TooLong = TooLongRecord.LeaveOut }).OfType<ExperimentEvent.StageStarted>().Single().Title);
     }
 
     [Fact]
