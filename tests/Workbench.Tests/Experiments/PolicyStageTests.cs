@@ -181,6 +181,37 @@ public sealed class PolicyStageTests : IDisposable
         Assert.Contains("ppo.training.generation.randomLimit", Fault("no", ConfigJson.Override(Small, ["ppo.training.generation.randomLimit={\"shortest\":5,\"longest\":5}"])));
     }
 
+    [Fact]
+    public void The_lab_runs_by_configuration_an_encoder_decoder_with_an_adapter_its_own_data_and_a_classifier()
+    {
+        var tokenizer = TokenizerFolder.Load(StageRuns.BundledModel());
+        using (var t5 = LanguageModels.Initialise(TinyModels.Config("t5").With("vocab_size", tokenizer.VocabularySize).With("init_std", 0.1), seed: 3))
+        {
+            LanguageModels.Save(t5, folder["t5"]);
+            TokenizerFolder.Save(tokenizer, folder["t5"]);
+        }
+
+        File.WriteAllText(folder["train.csv"], "id,dialogue,summary,topic\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},we met {i} times,they met,mood\n")));
+        File.WriteAllText(folder["lab.json"], $$"""
+            {
+              "model": {{Json(folder["t5"])}}, "rewardModel": null, "data": {{Json(folder["train.csv"])}}, "layout": "plain",
+              "template": "Summarize the following conversation.\n\n{message}\n\nSummary: ",
+              "rewards": [{ "kind": "classifier", "model": {{Json(Classifier())}}, "label": "kind" }],
+              "ppo": { "lora": { "rank": 2, "targets": ["q", "v"] }, "training": { "generation": { "randomLimit": { "shortest": 3, "longest": 9 } } } }
+            }
+            """);
+
+        var events = Run("run", ConfigJson.Read(folder["lab.json"], Small));
+
+        Assert.Contains("trainable parameters", events.OfType<ExperimentEvent.StageStarted>().Single().Title);
+        Assert.Equal(0, (double)Metrics("run")[0]["sampledKl"]!, 4);
+        Assert.Null(Metrics("run")[0]["gold"]);
+        Assert.All(Metrics("run"), line => Assert.InRange((double)line["meanLength"]!, 1, 8));
+        Assert.True(PeftFolder.IsAt(folder["run", "models/ppo"]));
+
+        static string Json(string path) => JsonValue.Create(path).ToJsonString();
+    }
+
     private List<ExperimentEvent> Run(string name, PpoConfig config) => [.. StageRuns.Ppo.Start(folder[name], config).Events];
 
     private string Fault(string name, PpoConfig config)
