@@ -38,10 +38,7 @@ internal sealed class DataFlags
             throw new WorkbenchException("--columns says what the columns of --data are called: expected --data with it.");
         }
 
-        return (T)(config with
-        {
-            Data = source is null ? null : PullCommand.DataOf(terminal, source, stop),
-            Columns = given.Length == 0 ? config.Columns : ColumnMapping.Parse(given, TrainingData.Keys).Columns,
-        });
+        var mapping = given.Length == 0 ? config.Columns : ColumnMapping.Parse(given, TrainingData.Keys).Columns;
+        return (T)(config with { Data = source is null ? null : PullCommand.DataOf(terminal, source, stop), Columns = mapping });
     }
 }

@@ -97,10 +97,23 @@ public sealed class BadInputTests : IDisposable
     [InlineData("sft.examples is 0", "sft", "--set", "sft.examples=0")]
     [InlineData("evaluateOn is train", "run", "--set", "evaluateOn=train")]
     [InlineData("context has 112 tokens", "sft", "--set", "promptTokens=500")]
+    [InlineData("sft.training.optimizer.learningRate is NaN", "sft", "--set", "sft.training.optimizer.learningRate=NaN")]
+    [InlineData("sft.training.epochs is -1", "sft", "--set", "sft.training.epochs=-1")]
+    [InlineData("expected one of constant, linear, cosine. Did you mean 'linear'?", "sft", "--set", "sft.training.optimizer.schedule=linaer")]
+    [InlineData("There is no PPO preset \"trl-0.11\". Did you mean 'trl-0.11.4'?", "ppo", "--preset", "trl-0.11")]
+    [InlineData("there is no such file or folder", "sft", "--data", "missing.csv")]
+    [InlineData("workbench pull --dataset org/none", "sft", "--data", "org/none")]
+    [InlineData("there is no mesage to map. Did you mean 'message'?", "sft", "--data", "missing.csv", "--columns", "mesage=x")]
+    [InlineData("expected the folder of a model", "sft", "--model", "Workbench.dll")]
+    [InlineData("is a folder, expected a JSON file", "sft", "--config", ".")]
+    [InlineData("model_type is \"gpt2\", expected one of bert", "ppo", "--model", "BUNDLED", "--set", "rewards=[{\"kind\":\"classifier\",\"model\":\"BUNDLED\",\"label\":\"x\"}]")]
+    [InlineData("score.weight is missing", "ppo", "--model", "BUNDLED", "--reward", "BUNDLED")]
+    [InlineData("at least two models", "compare", "BUNDLED", "--reward", "BUNDLED")]
     [InlineData("there is no such folder", "compare", "missing", "missing", "--reward", "missing")]
     public async Task A_run_that_cannot_begin_leaves_no_folder(string message, params string[] arguments)
     {
-        var error = await Refused(message, [.. arguments, "--out", Path.Combine(folder, "run")]);
+        var bundled = Workbench.Experiments.StageRuns.BundledModel();
+        var error = await Refused(message, [.. arguments.Select(argument => argument.Replace("BUNDLED", bundled)), "--out", Path.Combine(folder, "run")]);
 
         Assert.DoesNotContain("Run folder", error);
         Assert.False(Directory.Exists(Path.Combine(folder, "run")));

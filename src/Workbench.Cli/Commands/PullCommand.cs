@@ -79,7 +79,7 @@ internal static class PullCommand
     private static string FolderOf(Terminal terminal, string model, CancellationToken stop)
     {
         var settings = HubSettings.FromEnvironment();
-        if (Directory.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline)
+        if (Directory.Exists(model) || File.Exists(model) || !ModelFolder.IsHubName(model) || ModelFolder.IsCached(model, settings) || settings.Offline)
         {
             return ModelFolder.Find(model, settings);
         }
