@@ -61,7 +61,8 @@ internal static class CompareStage
             new RaterPanel(context.SeedOf("study raters"), gold: gold), messages, (main.Before, facts[main.Before]), (main.After, facts[main.After]));
         if (study is not null)
         {
-            results = results with { Study = study, Conclusion = [.. results.Conclusion, study.PlainSentence] };
+            var about = questions is null && models.Count > 2 ? $"{main.After} against {main.Before}. " : "";
+            results = results with { Study = study, Conclusion = [.. results.Conclusion, about + study.PlainSentence] };
         }
 
         context.Folder.WriteJson(ComparisonResults.FileName, results);
