@@ -88,6 +88,36 @@ public static class Masked
         return scope.MoveToOuter(Fill(shiftMean ? whitened : whitened + mean, mask));
     }
 
+    /// <summary>Means of several tensors over the same true positions, in as few operators as one of them needs. Without gradient.</summary>
+    /// <param name="mask">Boolean.</param>
+    /// <param name="values">N of them, each of the mask's shape.</param>
+    /// <returns>[N].</returns>
+    internal static Tensor Means(Tensor mask, params IReadOnlyList<Tensor> values)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        return scope.MoveToOuter(Rows(mask, values).sum(1) / mask.sum());
+    }
+
+    /// <summary>Means and variances (N - 1) of several tensors over the same true positions. Without gradient.</summary>
+    /// <param name="mask">Boolean.</param>
+    /// <param name="values">N of them, each of the mask's shape.</param>
+    /// <returns>[N] and [N].</returns>
+    internal static (Tensor Means, Tensor Variances) Moments(Tensor mask, params IReadOnlyList<Tensor> values)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var rows = Rows(mask, values);
+        var count = mask.sum(ScalarType.Float64);
+        var means = rows.sum(1) / count;
+        var squares = rows.sub_(means.unsqueeze(1)).square().masked_fill_(mask.eq(false).flatten(), 0).sum(1);
+        return scope.MoveToOuter(means, squares / (count - 1));
+    }
+
+    // Flat, [N, elements], with 0 where the mask is false.
+    private static Tensor Rows(Tensor mask, IReadOnlyList<Tensor> values) =>
+        stack([.. values]).flatten(1).masked_fill_(mask.eq(false).flatten(), 0);
+
     private static Tensor Variance(Tensor values, Tensor mean, Tensor mask, bool unbiased)
     {
         var biased = Mean((values - mean).square(), mask);

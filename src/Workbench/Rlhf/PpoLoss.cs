@@ -51,14 +51,15 @@ public static class PpoLoss
         var loss = Masked.Mean(losses, mask);
         using (no_grad())
         {
-            var step = difference.detach();
+            var means = Masked.Means(
+                mask, ratio, (clipped > unclipped).to_type(ratio.dtype), difference.square().mul_(0.5), difference.neg());
             return new PolicyLoss(
                 scope.MoveToOuter(loss),
                 scope.MoveToOuter(ratio.detach()),
-                scope.MoveToOuter(Masked.Mean(ratio.detach(), mask)),
-                scope.MoveToOuter(Masked.Mean((clipped > unclipped).to_type(ratio.dtype), mask)),
-                scope.MoveToOuter(0.5 * Masked.Mean(step.square(), mask)),
-                scope.MoveToOuter(-Masked.Mean(step, mask)));
+                scope.MoveToOuter(means[0]),
+                scope.MoveToOuter(means[1]),
+                scope.MoveToOuter(means[2]),
+                scope.MoveToOuter(means[3]));
         }
     }
 
@@ -94,10 +95,8 @@ public static class PpoLoss
         var loss = 0.5 * Masked.Mean(unclipped.maximum(clipped), mask);
         using (no_grad())
         {
-            return new ValueLoss(
-                scope.MoveToOuter(loss),
-                scope.MoveToOuter(Masked.Mean(unclipped.detach(), mask)),
-                scope.MoveToOuter(Masked.Mean((clipped > unclipped).to_type(values.dtype), mask)));
+            var means = Masked.Means(mask, unclipped, (clipped > unclipped).to_type(values.dtype));
+            return new ValueLoss(scope.MoveToOuter(loss), scope.MoveToOuter(means[0]), scope.MoveToOuter(means[1]));
         }
     }
 }

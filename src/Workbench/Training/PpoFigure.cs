@@ -29,6 +29,7 @@ internal static class PpoFigure
         PpoMiniBatch batch, PolicyLoss policy, ValueLoss value, Tensor values, Tensor? entropy, Tensor loss)
     {
         using var scope = NewDisposeScope();
+        var (means, variances) = Masked.Moments(batch.ValueMask, values, batch.Returns, batch.Values);
         var policyLoss = policy.Loss.detach();
         var valueLoss = value.Loss.detach();
         return scope.MoveToOuter(stack([
@@ -43,12 +44,12 @@ internal static class PpoFigure
             policy.Ratio.amax([0L, 1L]),
             entropy?.detach() ?? full_like(policyLoss, double.NaN),
             Masked.Mean(batch.Advantages, batch.Mask),
-            Masked.Mean(values.detach(), batch.ValueMask),
+            means[0],
             value.Error,
-            Masked.Mean(batch.Returns, batch.ValueMask),
-            Masked.Variance(batch.Returns, batch.ValueMask),
-            Masked.Mean(batch.Values, batch.ValueMask),
-            Masked.Variance(batch.Values, batch.ValueMask),
+            means[1],
+            variances[1],
+            means[2],
+            variances[2],
         ]).to_type(ScalarType.Float64));
     }
 

@@ -20,6 +20,18 @@ public sealed class LogProbsTests : IDisposable
         Check.Equal(expected, LogProbs.OfTokens(logits, tokens));
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.7)]
+    public void PiecesWithoutAGradientHaveTheBitsOfTheWhole(double temperature)
+    {
+        var logits = draw.Normal(3, 100, 4001).to_type(ScalarType.Float32);
+        var tokens = draw.Tokens(4001, 3, 100);
+        using var off = no_grad();
+        var whole = LogProbs.OverVocabulary(logits, temperature).gather(-1, tokens.unsqueeze(-1)).squeeze(-1);
+        Check.Equal(whole, LogProbs.OfTokens(logits, tokens, temperature), 0);
+    }
+
     [Fact]
     public void ProbabilitiesSumToOneAtAnyTemperature()
     {

@@ -24,6 +24,19 @@ public sealed class MaskedTests : IDisposable
     }
 
     [Fact]
+    public void SeveralMomentsAtOnceAreThoseOfEach()
+    {
+        var mask = draw.Mask(5, 7);
+        var hidden = draw.Normal(5, 7).masked_fill(mask.eq(false), double.NaN);
+        Tensor[] values = [draw.Normal(5, 7) * 3 + 2, hidden, draw.Normal(5, 7).requires_grad_()];
+        var (means, variances) = Masked.Moments(mask, values);
+        Check.Equal(stack([.. values.Select(one => Masked.Mean(one, mask))]), means);
+        Check.Equal(stack([.. values.Select(one => Masked.Variance(one, mask))]), variances);
+        Check.Equal(means, Masked.Means(mask, values));
+        Assert.False(means.requires_grad || variances.requires_grad);
+    }
+
+    [Fact]
     public void WhiteningGivesMeanZeroAndVarianceOneAndZerosOutside()
     {
         var values = draw.Normal(5, 7) * 3 + 2;
