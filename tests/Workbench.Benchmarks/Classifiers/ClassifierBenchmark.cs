@@ -38,7 +38,7 @@ internal sealed class ClassifierBenchmark : IBenchmark
                 ["folder"] = folder,
                 ["texts"] = new JsonArray([.. texts.Select(row => new JsonArray([.. row.Select(id => (JsonNode)id)]))]),
             });
-            Func<double> own = () => Clock.Seconds(() => Logits(model, batch));
+            Func<double> own = () => context.Time(() => Logits(model, batch));
             if (peer is null)
             {
                 yield return new Measurement($"forward, {threads} threads", context.Race(own)[0]);

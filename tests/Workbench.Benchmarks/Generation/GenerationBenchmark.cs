@@ -28,7 +28,7 @@ internal sealed class GenerationBenchmark(string name, GenerationShape shape) : 
                 .Select(row => Enumerable.Range(0, shape.Prompt).Select(i => 1 + (row * 31 + i * 17) % (model.VocabularySize - 1)).ToArray()).ToArray();
             using var batch = TokenBatches.LeftPadded(prompts, 0);
             var options = new GenerationOptions { MaxNewTokens = shape.Tokens, EndIds = [], PadId = 0 };
-            Func<double> own = () => Clock.Seconds(() => model.Generate(batch, options, new UniformSource(1)).Dispose());
+            Func<double> own = () => context.Time(() => model.Generate(batch, options, new UniformSource(1)).Dispose());
             using var peer = context.StartPeer("trl", "generation.py", threads, new JsonObject
             {
                 ["folder"] = folder,
@@ -45,7 +45,7 @@ internal sealed class GenerationBenchmark(string name, GenerationShape shape) : 
                 };
             }
 
-            var bound = context.Race(own, () => shape.Tokens * ReadWeights(model));
+            var bound = context.Race(own, () => shape.Tokens * context.Time(() => ReadWeights(model)));
             yield return Row(threads, bound[0]) with
             {
                 Against = "reading the weights once a token", Other = bound[1], Goal = shape.Batch == 1 ? Goal.Within(1.3) : null, Note = Rate(bound[0]),
@@ -57,7 +57,7 @@ internal sealed class GenerationBenchmark(string name, GenerationShape shape) : 
 
     private string Rate(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{shape.Batch * shape.Tokens / seconds:0} tokens/s");
 
-    private static double ReadWeights(ILanguageModel model) => Clock.Seconds(() =>
+    private static void ReadWeights(ILanguageModel model)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -65,7 +65,7 @@ internal sealed class GenerationBenchmark(string name, GenerationShape shape) : 
         {
             parameter.sum();
         }
-    });
+    }
 
     // Greedy decoding from the same weights must give the same tokens, but for near ties.
     private static string Agreement(ILanguageModel model, TokenBatch prompts, GenerationOptions options, Peer peer)

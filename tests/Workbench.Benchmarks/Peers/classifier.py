@@ -14,6 +14,7 @@ import transformers
 
 transformers.logging.set_verbosity_error()
 settings = json.loads(sys.argv[1])
+clock = time.process_time if os.environ.get("WORKBENCH_CLOCK") == "processor" else time.perf_counter
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 model = transformers.AutoModelForSequenceClassification.from_pretrained(settings["folder"]).eval()
 ids = torch.tensor(settings["texts"])
@@ -26,9 +27,9 @@ def logits():
 
 
 def score():
-    start = time.perf_counter()
+    start = clock()
     logits()
-    return {"seconds": time.perf_counter() - start}
+    return {"seconds": clock() - start}
 
 
 print(json.dumps({"transformers": transformers.__version__, "torch": torch.__version__}), flush=True)

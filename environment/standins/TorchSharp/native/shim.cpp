@@ -18,6 +18,7 @@
 #include <torch/headeronly/version.h>
 #endif
 #include "attention.h"
+#include "linear.h"
 #include "reduced.h"
 #include <atomic>
 #include <cmath>
@@ -308,6 +309,14 @@ EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
             || key.sizes() != value.sizes() || query.size(0) != key.size(0) || query.size(1) != key.size(1) || query.size(3) != key.size(3)
             || query.size(2) > 8 || key.size(2) == 0 || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
         return give(attention::run(query, key, value, bars, scale));
+    }, nullptr);
+}
+
+// Null without a message where the kernel does not apply.
+EXPORT void* ts_linear(void* x, void* w, void* b) {
+    return guarded([&]() -> void* {
+        const Tensor input = borrow(x), weight = borrow(w), bias = b ? borrow(b) : Tensor();
+        return linear::fits(input, weight, bias) ? give(linear::run(input, weight, bias)) : nullptr;
     }, nullptr);
 }
 

@@ -100,7 +100,17 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Ops.linear.Call(input, weights, bias);
+                public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null)
+                {
+                    if (!is_grad_enabled())
+                    {
+                        var product = Shim.ts_linear(input.Handle, weights.Handle, bias?.Handle ?? 0);
+                        GC.KeepAlive((input, weights, bias));
+                        if (product != 0) return Shim.Own(product);
+                    }
+
+                    return Ops.linear.Call(input, weights, bias);
+                }
             }
         }
     }
