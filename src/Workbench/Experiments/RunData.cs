@@ -10,6 +10,8 @@ namespace Workbench.Experiments;
 /// <param name="seed">Decides which ones are held out where the data do not say.</param>
 internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulong seed)
 {
+    private readonly Lazy<HashSet<DataRecord<T>>> heldOut = new(() => HeldOut(records, config.HeldOutShare, seed));
+
     /// <summary>How many were left out because they were too long.</summary>
     public int TooLong { get; private set; }
 
@@ -27,7 +29,10 @@ internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulo
     /// <param name="holdOut">Whether some are held out where the data do not say which.</param>
     /// <exception cref="WorkbenchException">There is none, or one is too long.</exception>
     public IReadOnlyList<T> Train(DialogueLayout layout, Func<T, string[]> texts, bool holdOut) =>
-        Fitting(Of(DataSplit.Train, record => !holdOut || !HeldOut().Contains(record)), layout, texts);
+        Fitting(Of(DataSplit.Train, record => !holdOut || !heldOut.Value.Contains(record)), layout, texts) is { Length: > 0 } kept
+            ? kept
+            : throw new WorkbenchException(
+                $"{config.Data}: every record is longer than promptTokens ({config.PromptTokens}) or replyTokens ({config.ReplyTokens}) allow.");
 
     /// <summary>The records that measure: those of a split, or those held out.</summary>
     /// <param name="layout">Of the model.</param>
@@ -36,7 +41,10 @@ internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulo
     /// <returns>May be empty.</returns>
     /// <exception cref="WorkbenchException">One is too long.</exception>
     public IReadOnlyList<T> Measure(DialogueLayout layout, Func<T, string[]> texts, DataSplit? split = DataSplit.Validation) => Fitting(
-        records.HasSplits ? records.Records.Where(record => split is null ? record.Split != DataSplit.Train : record.Split == split) : HeldOut(), layout, texts);
+        records.HasSplits
+            ? records.Records.Where(record => split is null ? record.Split != DataSplit.Train : record.Split == split)
+            : records.Records.Where(heldOut.Value.Contains),
+        layout, texts);
 
     /// <summary>Records of a split, or all where the data do not say.</summary>
     /// <exception cref="WorkbenchException">There is none, or one is too long.</exception>
@@ -57,11 +65,12 @@ internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulo
             : throw new WorkbenchException(
                 $"{config.Data}: has no record of the split {split.ToString().ToLowerInvariant()}; those that it has are of {string.Join(" and ", records.Records.Select(record => record.Split ?? split).Distinct().Order()).ToLowerInvariant()}.");
 
-    private HashSet<DataRecord<T>> HeldOut()
+    // None where the data say themselves what measures.
+    private static HashSet<DataRecord<T>> HeldOut(DataRecords<T> records, double share, ulong seed)
     {
-        var order = Enumerable.Range(0, records.Records.Count).ToArray();
+        var order = records.Records.ToArray();
         new SeededRandom(seed).Shuffle(order);
-        return records.HasSplits ? [] : [.. order.Take((int)(config.HeldOutShare * order.Length)).Order().Select(i => records.Records[i])];
+        return new(records.HasSplits ? [] : order.Take((int)(share * order.Length)), ReferenceEqualityComparer.Instance);
     }
 
     private T[] Fitting(IEnumerable<DataRecord<T>> some, DialogueLayout layout, Func<T, string[]> texts) =>

@@ -44,6 +44,9 @@ public sealed class RunDataTests : IDisposable
         Assert.StartsWith($"{data}, line 2: A reply has", message, StringComparison.Ordinal);
         Assert.Contains("--set tooLong=leaveOut", message);
 
+        Assert.Contains("every record is longer", Assert.Throws<WorkbenchException>(() => Run(
+            "none", config with { TooLong = TooLongRecord.LeaveOut, PromptTokens = 2 })).Message);
+
         Assert.Contains(", 1 record left out", Run("yes", config with { TooLong = TooLongRecord.LeaveOut }).OfType<ExperimentEvent.StageStarted>().Single().Title);
     }
 
@@ -75,6 +78,29 @@ public sealed class RunDataTests : IDisposable
         using var bot = Chatbot.Load(folder["run", "models/sft"], 56, 48, TorchSharp.torch.CPU, form: PromptForm.Plain, template: new("In short: {message}"));
         Assert.Equal("In short: we met", bot.Tokenizer.Decode(bot.Layout.Prompt("we met"), skipSpecialTokens: false));
         Assert.Contains("template", Assert.Throws<WorkbenchException>(() => Run("no", config with { Template = "no field" })).Message);
+    }
+
+    [Fact]
+    public void A_message_may_be_the_turn_of_a_chat()
+    {
+        using var bot = Chatbot.Load(StageRuns.BundledModel(), 56, 48, TorchSharp.torch.CPU, form: PromptForm.Chat);
+        Assert.Equal("User: we met\nAssistant:", bot.Tokenizer.Decode(bot.Layout.Prompt("we met")));
+    }
+
+    [Fact]
+    public void No_record_both_trains_and_measures_whatever_the_size()
+    {
+        var data = Write("many.csv", "message\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"number {i}\n")));
+        var records = Workbench.Data.Public.TrainingData.Prompts(data);
+        var layout = DialogueLayout.Unlimited(Workbench.Text.TokenizerFolder.Load(StageRuns.BundledModel()));
+        var run = new RunData<Prompt>(records, new SftConfig { Data = data, HeldOutShare = 0.3 }, seed: 1);
+
+        var train = run.Train(layout, prompt => [prompt.Message], holdOut: true).Select(prompt => prompt.Message).ToHashSet();
+        var measured = run.Measure(layout, prompt => [prompt.Message]).Select(prompt => prompt.Message).ToArray();
+
+        Assert.Equal((14_000, 6_000), (train.Count, measured.Length));
+        Assert.DoesNotContain(measured, train.Contains);
+        Assert.Equal(20_000, run.Train(layout, prompt => [prompt.Message], holdOut: false).Count);
     }
 
     private List<ExperimentEvent> Run(string name, SftConfig config) => [.. StageRuns.Sft.Start(folder[name], config).Events];

@@ -11,7 +11,7 @@ public static class TrainingData
 {
     /// <summary>What a mapping of columns may name.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["message", "reply", "chosen", "rejected", "id", "topic", "tone", "rater", "held_out", "split", "source"];
+        ["message", "reply", "chosen", "rejected", "id", "topic", "tone", "pair", "rater", "held_out", "split", "source"];
 
     /// <summary>Conversations for fine-tuning: rows with a message and a reply; of preferences the chosen reply.</summary>
     /// <param name="source">As for <see cref="DataLocation.Files(string)"/>.</param>
