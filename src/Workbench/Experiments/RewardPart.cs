@@ -63,6 +63,9 @@ public sealed record LabelReward : RewardPart
     /// <summary>Whether prompt and response are judged together; that dilutes the signal.</summary>
     public bool IncludePrompt { get; init; }
 
+    /// <summary>Whether the largest score of all labels counts instead of the label's: the defect of the DeepLearning.AI lab.</summary>
+    public bool TakeLargest { get; init; }
+
     /// <summary>Texts a forward pass.</summary>
     public int BatchSize { get; init; } = 16;
 
@@ -81,7 +84,7 @@ public sealed record LabelReward : RewardPart
         var classifier = TextClassifier.Load(Model!, device, BatchSize);
         try
         {
-            return (new ClassifierReward(Label!, classifier, Label!, Score, IncludePrompt), classifier);
+            return (new ClassifierReward(Label!, classifier, Label!, Score, IncludePrompt, TakeLargest), classifier);
         }
         catch (WorkbenchException)
         {
