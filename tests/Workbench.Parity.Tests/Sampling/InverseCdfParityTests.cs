@@ -56,7 +56,7 @@ public class InverseCdfParityTests
         var pad = item.GetProperty("pad_token_id").GetInt32();
         var limit = item.GetProperty("max_new_tokens").GetInt32();
         var prompts = item.GetProperty("prompts").EnumerateArray().Select(row => row.Integers()).ToArray();
-        var options = SamplingCases.Options(settings, item.GetProperty("eos_token_id").GetInt32(), pad, limit);
+        var options = SamplingCases.Options(settings, SamplingCases.Several(item.GetProperty("eos_token_id")), pad, limit);
         var uniforms = item.GetProperty("u") is { ValueKind: JsonValueKind.Array } given
             ? new GivenUniforms([.. given.EnumerateArray().Select(row => row.Numbers())])
             : null;

@@ -93,7 +93,7 @@ internal static class SamplingCases
     }
 
     /// <summary>Options from generate()'s settings.</summary>
-    public static GenerationOptions Options(JsonElement settings, int endId, int padId, int maxNewTokens)
+    public static GenerationOptions Options(JsonElement settings, int[] endIds, int padId, int maxNewTokens)
     {
         Assert.Empty(settings.EnumerateObject().Select(setting => setting.Name).Except(Known));
         var sample = settings.GetProperty("do_sample").GetBoolean();
@@ -101,7 +101,7 @@ internal static class SamplingCases
         return new GenerationOptions
         {
             MaxNewTokens = maxNewTokens,
-            EndIds = [endId],
+            EndIds = endIds,
             PadId = padId,
             Sample = sample,
             RepetitionPenalty = Number("repetition_penalty", 1),

@@ -10,6 +10,7 @@ public sealed class EpsilonCutoff(double epsilon, int keepAtLeast = 1) : ILogits
     private readonly double epsilon = epsilon is > 0 and < 1
         ? epsilon
         : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Must lie between 0 and 1.");
+    private readonly int keepAtLeast = Removal.AtLeastOne(keepAtLeast);
 
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)

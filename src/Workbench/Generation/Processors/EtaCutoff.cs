@@ -13,6 +13,7 @@ public sealed class EtaCutoff(double epsilon, int keepAtLeast = 1) : ILogitsProc
     private readonly double epsilon = epsilon is > 0 and < 1
         ? epsilon
         : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Must lie between 0 and 1.");
+    private readonly int keepAtLeast = Removal.AtLeastOne(keepAtLeast);
 
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)

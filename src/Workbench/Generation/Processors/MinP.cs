@@ -8,6 +8,7 @@ namespace Workbench.Generation.Processors;
 public sealed class MinP(double p, int keepAtLeast = 1) : ILogitsProcessor
 {
     private readonly double p = p is >= 0 and <= 1 ? p : throw new ArgumentOutOfRangeException(nameof(p), p, "Must lie in [0, 1].");
+    private readonly int keepAtLeast = Removal.AtLeastOne(keepAtLeast);
 
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)

@@ -5,6 +5,11 @@ namespace Workbench.Generation.Processors;
 /// <summary>What the processors that work on sorted scores share.</summary>
 internal static class Removal
 {
+    /// <summary>How many tokens are kept whatever their probability, checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public static int AtLeastOne(int keepAtLeast) =>
+        keepAtLeast >= 1 ? keepAtLeast : throw new ArgumentOutOfRangeException(nameof(keepAtLeast), keepAtLeast, "Must be at least 1.");
+
     /// <summary>Clears a range of sorted columns, so that they are kept.</summary>
     /// <param name="removed">bool [B, V], in sorted order; changed in place.</param>
     /// <param name="start">First column; below 0 counts as 0.</param>

@@ -11,6 +11,7 @@ namespace Workbench.Generation.Processors;
 public sealed class TopP(double p, int keepAtLeast = 1) : ILogitsProcessor
 {
     private readonly double p = p is >= 0 and <= 1 ? p : throw new ArgumentOutOfRangeException(nameof(p), p, "Must lie in [0, 1].");
+    private readonly int keepAtLeast = Removal.AtLeastOne(keepAtLeast);
 
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)

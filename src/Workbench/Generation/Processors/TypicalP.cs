@@ -13,6 +13,7 @@ public sealed class TypicalP(double mass, int keepAtLeast = 1) : ILogitsProcesso
     private readonly double mass = mass is > 0 and < 1
         ? mass
         : throw new ArgumentOutOfRangeException(nameof(mass), mass, "Must lie between 0 and 1.");
+    private readonly int keepAtLeast = Removal.AtLeastOne(keepAtLeast);
 
     /// <inheritdoc/>
     public Tensor Process(Tensor scores, TokenHistory history)
