@@ -30,7 +30,7 @@ internal sealed class ProgressBoard : IRenderable
                     stages[^1].Add(stepped);
                     break;
                 case ExperimentEvent.StageFinished finished:
-                    stages[^1].Finish(finished.Outcome);
+                    stages[^1].Finish(finished);
                     break;
             }
         }

@@ -73,7 +73,8 @@ internal static class ProgressView
 
                     break;
                 case ExperimentEvent.StageFinished finished:
-                    terminal.Out.WriteLine($"  done in {stage!.Elapsed}: {finished.Outcome}");
+                    stage!.Finish(finished);
+                    terminal.Out.WriteLine($"  done in {stage.Elapsed}: {stage.Outcome}");
                     break;
             }
         }

@@ -33,6 +33,9 @@ internal sealed class RunOptions
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All => [config, set, seed, output, device, resume];
 
+    /// <summary>Those that say what is done, without those that say where.</summary>
+    public IEnumerable<Option> Settings => [config, set, seed, device];
+
     /// <summary>Defaults, then the file, then --set, then --seed and --device.</summary>
     public T Resolve<T>(T defaults, ParseResult parsed) where T : RunConfig
     {

@@ -51,10 +51,10 @@ internal sealed class StageProgress(ExperimentEvent.StageStarted started)
         steps++;
     }
 
-    public void Finish(string outcome)
+    public void Finish(ExperimentEvent.StageFinished finished)
     {
         total = Time;
-        Outcome = outcome;
+        Outcome = finished.PeakBytes is { } peak ? $"{finished.Outcome}, at most {TransferView.Size(peak)} of memory" : finished.Outcome;
     }
 
     private static string Duration(TimeSpan time) =>

@@ -30,9 +30,7 @@ internal static class DoctorCommand
         }
 
         var gigaflops = MachineFacts.MeasureGigaflops();
-        // The load of the memory is measured at collections.
-        GC.Collect();
-        var free = Math.Max(0, facts.MemoryBytes - GC.GetGCMemoryInfo(GCKind.Any).MemoryLoadBytes);
+        var free = ResidentMemory.Free();
         var disk = new DriveInfo(Path.GetFullPath(".")).AvailableFreeSpace;
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn("what").AddColumn("found");
         Row("workbench", facts.Workbench);

@@ -9,23 +9,23 @@ namespace Workbench.Cli.Commands;
 /// <c>compare</c>.</summary>
 internal static class StageCommands
 {
-    public static Command Sft(Terminal terminal)
+    public static Command Sft(Terminal terminal, bool plans = false)
     {
         var model = Path("--model", "The model to fine-tune.", "the bundled pre-trained one");
         return Create(
             terminal, "sft", "Fine-tune a model on demonstrations.", StageRuns.Sft, [model], new DataFlags("message and reply", "generated ones"),
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "sft.training.epochs=2", "models/sft");
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "sft.training.epochs=2", "models/sft", plans: plans);
     }
 
-    public static Command Reward(Terminal terminal)
+    public static Command Reward(Terminal terminal, bool plans = false)
     {
         var model = Path("--model", "The model that gets a scalar head.", "the bundled pre-trained one");
         return Create(
             terminal, "reward", "Train a reward model on preferences.", StageRuns.Reward, [model], new DataFlags("message, chosen and rejected", "the bundled ones"),
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "reward.training.epochs=2", "models/reward");
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "reward.training.epochs=2", "models/reward", plans: plans);
     }
 
-    public static Command Ppo(Terminal terminal)
+    public static Command Ppo(Terminal terminal, bool plans = false)
     {
         var preset = new Option<string?>("--preset")
         {
@@ -33,18 +33,18 @@ internal static class StageCommands
             HelpName = "NAME",
         };
         return Policy(terminal, "ppo", "Train a fine-tuned model by PPO on a reward.", StageRuns.Ppo, "ppo.training.kl.coefficient=0.1", [preset], (config, parsed) =>
-            parsed.GetValue(preset) is { } name ? config with { Ppo = config.Ppo.WithPreset(name) } : config);
+            parsed.GetValue(preset) is { } name ? config with { Ppo = config.Ppo.WithPreset(name) } : config, plans);
     }
 
-    public static Command Groups(Terminal terminal, string name, string description, StageRun<GroupConfig> stage) =>
-        Policy(terminal, name, description, stage, "group.training.klCoefficient=0.1", [], (config, _) => config);
+    public static Command Groups(Terminal terminal, string name, string description, StageRun<GroupConfig> stage, bool plans = false) =>
+        Policy(terminal, name, description, stage, "group.training.klCoefficient=0.1", [], (config, _) => config, plans);
 
-    public static Command Dpo(Terminal terminal)
+    public static Command Dpo(Terminal terminal, bool plans = false)
     {
         var model = Path("--model", "The fine-tuned model to begin with; it stays as the reference.");
         return Create(
             terminal, "dpo", "Train a fine-tuned model by DPO on preferences.", StageRuns.Dpo, [model], new DataFlags("message, chosen and rejected", "the bundled ones"),
-            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "dpo.training.beta=0.2", "models/dpo");
+            (config, parsed, folder) => config with { Model = folder(model) ?? config.Model }, "dpo.training.beta=0.2", "models/dpo", plans: plans);
     }
 
     public static Command Compare(Terminal terminal)
@@ -74,7 +74,7 @@ internal static class StageCommands
 
     private static Command Policy<T>(
         Terminal terminal, string name, string description, StageRun<T> stage, string example, IReadOnlyList<Option> more,
-        Func<T, ParseResult, T> defaults)
+        Func<T, ParseResult, T> defaults, bool plans)
         where T : PolicyConfig
     {
         var (model, reward) = (
@@ -83,26 +83,37 @@ internal static class StageCommands
         return Create(
             terminal, name, description, stage, [model, reward, .. more], new DataFlags("message", "generated ones"),
             (config, parsed, folder) => (T)(config with { Model = folder(model) ?? config.Model, RewardModel = folder(reward) ?? config.RewardModel }),
-            example, $"models/{name}", defaults);
+            example, $"models/{name}", defaults, plans);
     }
 
     private static Command Create<T>(
         Terminal terminal, string name, string description, StageRun<T> stage, IReadOnlyList<Option> inputs, DataFlags data,
-        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome, Func<T, ParseResult, T>? defaults = null)
+        Func<T, ParseResult, Func<Option<string?>, string?>, T> apply, string example, string outcome, Func<T, ParseResult, T>? defaults = null,
+        bool plans = false)
         where T : StageConfig
     {
         var options = new RunOptions(name, example);
         var command = new Command(name, description);
-        foreach (var option in inputs.Concat(data.All).Concat(options.All))
+        foreach (var option in inputs.Concat(data.All).Concat(plans ? options.Settings : options.All))
         {
             command.Options.Add(option);
+        }
+
+        if (plans)
+        {
+            command.SetAction((parsed, stop) =>
+            {
+                PlanView.Show(terminal, stage.Plan(Config(parsed, stop)), section: example[..example.IndexOf('.')]);
+                return Task.FromResult(ExitCode.Success);
+            });
+            return command;
         }
 
         command.SetAction((parsed, stop) =>
         {
             var (run, events) = options.Resumed(parsed) is { } stopped
                 ? stage.Resume(stopped, stop)
-                : stage.Start(options.Folder(parsed, name), Config(parsed), stop);
+                : stage.Start(options.Folder(parsed, name), Config(parsed, stop), stop);
             if (!RunView.Watch(terminal, name, run, events))
             {
                 return Task.FromResult(ExitCode.Interrupted);
@@ -115,14 +126,17 @@ internal static class StageCommands
 
             terminal.Out.WriteLine($"Done: {RunPaths.Short(run.Path(outcome))}");
             return Task.FromResult(ExitCode.Success);
-
-            T Config(ParseResult given) => data.Apply(
-                apply(options.Resolve(defaults?.Invoke(stage.Defaults, given) ?? stage.Defaults, given), given, Model), given, terminal, stop);
-
-            string? Model(Option<string?> option) =>
-                parsed.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null;
         });
         return command;
+
+        T Config(ParseResult given, CancellationToken stop)
+        {
+            var resolved = options.Resolve(defaults?.Invoke(stage.Defaults, given) ?? stage.Defaults, given);
+            return data.Apply(apply(resolved, given, option => Model(option, given, stop)), given, terminal, stop);
+        }
+
+        string? Model(Option<string?> option, ParseResult given, CancellationToken stop) =>
+            given.GetValue(option) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : null;
     }
 
     private static Option<string?> Path(string name, string description, string? otherwise = null) => new(name)

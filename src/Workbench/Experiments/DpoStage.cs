@@ -28,6 +28,7 @@ internal static class DpoStage
             Steps = trainer.TotalSteps,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder => policy.Save(folder),

@@ -1,3 +1,5 @@
+using Workbench.Planning;
+
 namespace Workbench.Experiments;
 
 /// <summary>What an experiment reports while it runs: whoever runs it draws a bar, writes a log line or looks at the figures.</summary>
@@ -14,6 +16,10 @@ public abstract record ExperimentEvent
     /// <param name="DoneSteps">How many of them an earlier, stopped run has done.</param>
     public sealed record StageStarted(string Stage, string Title, int Steps, int DoneSteps = 0) : ExperimentEvent;
 
+    /// <summary>What a stage would take; told instead of doing it.</summary>
+    /// <param name="Plan">Part by part.</param>
+    public sealed record MemoryPlanned(MemoryPlan Plan) : ExperimentEvent;
+
     /// <summary>A step of the current stage is done.</summary>
     /// <param name="Stage">The stage's short name.</param>
     /// <param name="Step">The step, from 1.</param>
@@ -24,7 +30,11 @@ public abstract record ExperimentEvent
     /// <summary>A stage is complete, and what it made is on the disk.</summary>
     /// <param name="Stage">The stage's short name.</param>
     /// <param name="Outcome">What came out, in one line for a person.</param>
-    public sealed record StageFinished(string Stage, string Outcome) : ExperimentEvent;
+    public sealed record StageFinished(string Stage, string Outcome) : ExperimentEvent
+    {
+        /// <summary>The most bytes of the process in the machine's memory during the stage; null where nobody measured.</summary>
+        public long? PeakBytes { get; init; }
+    }
 }
 
 /// <summary>A named figure.</summary>

@@ -39,6 +39,7 @@ internal static class GroupStage
             Steps = training.Iterations,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder => policy.Save(folder),

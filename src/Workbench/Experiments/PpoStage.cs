@@ -47,6 +47,7 @@ internal static class PpoStage
             Steps = training.Iterations,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder =>

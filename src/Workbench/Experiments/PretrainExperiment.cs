@@ -63,6 +63,7 @@ public sealed class PretrainExperiment
             Steps = trainer.TotalSteps,
             CheckpointEvery = config.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder => LanguageModels.Save(model, folder),

@@ -1,3 +1,4 @@
+using Workbench.Models;
 using Workbench.Rewards;
 
 namespace Workbench.Experiments;
@@ -8,6 +9,8 @@ namespace Workbench.Experiments;
 internal sealed class RetokenizedReward(IReward inner, DialogueLayout layout) : IReward
 {
     public string Name => inner.Name;
+
+    public IReadOnlyList<ILanguageModel> Models => inner.Models;
 
     public double[] Score(IReadOnlyList<Completion> completions) => inner.Score([.. completions.Select(completion => completion with
     {

@@ -36,6 +36,7 @@ internal static class RewardStage
             Steps = trainer.TotalSteps,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder => trunk.Save(folder, head),

@@ -1,5 +1,6 @@
 using TorchSharp;
 using Workbench.Machine;
+using Workbench.Planning;
 using static TorchSharp.torch;
 
 namespace Workbench.Experiments;
@@ -14,6 +15,20 @@ public sealed record RunContext(RunFolder Folder, ulong Seed, Device Device, Can
     private const string ConfigFile = "config.json";
 
     private bool Fresh { get; init; }
+
+    /// <summary>The machine that a stage only plans its memory for; null where it runs.</summary>
+    public MemoryTarget? Planned { get; private init; }
+
+    /// <summary>A context in which models take no memory and nothing is written.</summary>
+    /// <exception cref="WorkbenchException">An option is wrong.</exception>
+    public static RunContext Planning(RunConfig config)
+    {
+        config.Validate();
+        return new RunContext(RunFolder.Unwritten, config.Seed, new Device(DeviceType.META))
+        {
+            Planned = MemoryTarget.Named(config.Device),
+        };
+    }
 
     /// <summary>Begins a run in a new or empty folder: its options and the facts of the machine are in it afterwards.</summary>
     /// <exception cref="WorkbenchException">An option is wrong, or the folder is not empty or cannot be written.</exception>
@@ -53,7 +68,7 @@ public sealed record RunContext(RunFolder Folder, ulong Seed, Device Device, Can
         var stepped = false;
         try
         {
-            foreach (var happening in events)
+            foreach (var happening in PeakMemory.Measured(Folder, events))
             {
                 stepped |= happening is ExperimentEvent.StageStepped;
                 yield return happening;

@@ -17,6 +17,9 @@ public sealed class RunFolder
 
     private RunFolder(string path) => Folder = System.IO.Path.GetFullPath(path);
 
+    /// <summary>A folder for those who only want to know what a run would be; it does not exist and nothing is written to it.</summary>
+    internal static RunFolder Unwritten { get; } = new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), "no-run"));
+
     /// <summary>The folder's full path.</summary>
     public string Folder { get; }
 

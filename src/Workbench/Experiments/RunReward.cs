@@ -1,3 +1,4 @@
+using Workbench.Models;
 using Workbench.Rewards;
 using static TorchSharp.torch;
 
@@ -19,6 +20,9 @@ internal sealed class RunReward : IReward, IDisposable
 
     /// <inheritdoc/>
     public string Name => sum.Name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ILanguageModel> Models => sum.Models;
 
     /// <summary>Means of the last batch, unweighted, each under the name of its part; empty where there is one part only.</summary>
     public IReadOnlyList<Figure> Means { get; private set; } = [];

@@ -44,6 +44,7 @@ internal static class SftStage
             Steps = trainer.TotalSteps,
             CheckpointEvery = options.CheckpointEvery,
             Run = trainer.Run,
+            Memory = trainer.Memory,
             State = trainer.State,
             Restore = trainer.Restore,
             SaveModel = folder => bot.Save(folder),

@@ -1,3 +1,5 @@
+using Workbench.Planning;
+
 namespace Workbench.Experiments;
 
 /// <summary>A single stage as a run of its own: it writes a run folder like that of a whole experiment.</summary>
@@ -23,6 +25,16 @@ public sealed record StageRun<T>(T Defaults, Func<T, T> Resolve, Func<RunContext
     {
         var (context, config) = RunContext.Reopen<T>(folder, stop);
         return Run(context, config);
+    }
+
+    /// <summary>What the stage would take, without doing it: its models lie on the meta device, where they take no memory.</summary>
+    /// <exception cref="WorkbenchException">An option is missing or lies outside its range, an input is not sound, or the stage trains nothing.</exception>
+    public MemoryPlan Plan(T config)
+    {
+        config.Validate();
+        config = Resolve(config);
+        return Stage(RunContext.Planning(config), config).OfType<ExperimentEvent.MemoryPlanned>().FirstOrDefault()?.Plan
+            ?? throw new WorkbenchException("The stage trains nothing, so there is nothing to plan.");
     }
 
     private (RunFolder, IEnumerable<ExperimentEvent>) Run(RunContext context, T config) =>

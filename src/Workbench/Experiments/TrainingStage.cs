@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbench.Checkpoints;
+using Workbench.Planning;
 using Workbench.Training;
 
 namespace Workbench.Experiments;
@@ -59,6 +60,9 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Measures the model as it is: the figure to choose by, higher is better, and figures for metrics.jsonl.</summary>
     public Func<(double Figure, IReadOnlyList<Figure> Figures)>? Evaluate { get; init; }
 
+    /// <summary>What the training will take on a machine.</summary>
+    public required Func<MemoryTarget, MemoryPlan> Memory { get; init; }
+
     private string Checkpoints => $"checkpoints/{Name}";
 
     private string BestFolder => $"{Checkpoints}/best";
@@ -66,6 +70,13 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Runs the stage to its end. The caller says that it is finished once it has written what came out.</summary>
     public IEnumerable<ExperimentEvent> Execute(RunContext context)
     {
+        if (context.Planned is { } target)
+        {
+            var plan = Memory(target);
+            yield return new ExperimentEvent.MemoryPlanned(CheckpointEvery > Steps ? plan.WithoutCheckpoint() : plan);
+            yield break;
+        }
+
         var run = context.Folder;
         var done = Resume(run);
         var broken = 0;

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Workbench.Checkpoints;
 using static TorchSharp.torch;
 
@@ -74,6 +75,12 @@ public sealed class CheckpointParameters : IParameterSource
         if (!info.IsFloatingPoint)
         {
             throw new WorkbenchException($"{store.Location}: tensor {stored} has dtype {info.DType}, expected a floating-point one.");
+        }
+
+        if (device.type == DeviceType.META)
+        {
+            used.Add(stored);
+            return empty(shape, dtype: dtype, device: device);
         }
 
         var (tensor, finite) = store.Load(stored, dtype, device);

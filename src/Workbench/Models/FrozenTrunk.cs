@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -38,7 +39,9 @@ internal static partial class FrozenTrunk
         return own.Keys.SequenceEqual(theirs.Keys) && own.All(pair => Same(pair.Value, theirs[pair.Key]));
     }
 
-    private static bool Same(Tensor a, Tensor b) => a.shape.AsSpan().SequenceEqual(b.shape) && a.eq(b).all().item<bool>();
+    // On the meta device there are no numbers to tell them apart by.
+    private static bool Same(Tensor a, Tensor b) => a.shape.AsSpan().SequenceEqual(b.shape)
+        && (a.device_type == DeviceType.META || a.eq(b).all().item<bool>());
 
     private static Dictionary<string, Parameter> Lower(CausalLanguageModel model, int layers)
     {
@@ -54,13 +57,13 @@ internal static partial class FrozenTrunk
         return lower;
     }
 
-    // The embeddings are -1; what comes after the layers is above them all, wherever it stands among the parameters.
-    private static int LayerOf(string name) =>
+    /// <summary>The layer of a parameter: -1 for the embeddings, and above all for what comes after the layers, wherever it stands among the parameters.</summary>
+    internal static int LayerOf(string name) =>
         Numbered().Match(name) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
         : After().IsMatch(name) ? int.MaxValue
         : -1;
 
-    [GeneratedRegex(@"(?:^|\.)(?:h|layers)\.(\d+)\.")]
+    [GeneratedRegex(@"(?:^|\.)(?:h|layers|layer|block)\.(\d+)\.")]
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"(?:^|\.)(?:ln_f|norm|final_layer_norm|project_out|lm_head|embed_out)\.")]

@@ -1,3 +1,5 @@
+using Workbench.Models;
+
 namespace Workbench.Rewards;
 
 /// <summary>A weighted sum of rewards. Use a negative weight for what should be avoided, such as the probability of hate.</summary>
@@ -30,6 +32,9 @@ public sealed class CompositeReward : IReward
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ILanguageModel> Models => [.. parts.SelectMany(part => part.Reward.Models)];
 
     /// <inheritdoc/>
     public double[] Score(IReadOnlyList<Completion> completions) => Sum(ScoreParts(completions), completions.Count);

@@ -1,3 +1,5 @@
+using Workbench.Models;
+
 namespace Workbench.Rewards;
 
 /// <summary>Scores finished responses: a classifier, a learned reward model, a rule, or a mixture of these.</summary>
@@ -5,6 +7,9 @@ public interface IReward
 {
     /// <summary>What the score is called in metrics, charts and tables.</summary>
     string Name { get; }
+
+    /// <summary>The language models that it runs, which take memory; none for a rule.</summary>
+    IReadOnlyList<ILanguageModel> Models => [];
 
     /// <summary>One score for each completion, higher is better; all finite.</summary>
     /// <param name="completions">A batch; the same completion gets the same score in any batch.</param>

@@ -1,5 +1,6 @@
 using Workbench.Models;
 using Workbench.Text;
+using Workbench.Training;
 using static TorchSharp.torch;
 
 namespace Workbench.Rewards;
@@ -10,10 +11,14 @@ namespace Workbench.Rewards;
 /// </summary>
 public sealed class LearnedReward : IReward
 {
+    /// <summary>The most responses of a forward pass where nothing else is said.</summary>
+    internal const int DefaultBatchSize = 64;
+
     private readonly ILanguageModel trunk;
     private readonly nn.Module<Tensor, Tensor> head;
     private readonly int padId;
     private readonly int batchSize;
+    private readonly int? workers;
 
     /// <summary>Creates the reward; the models stay the caller's.</summary>
     /// <param name="name">What the score is called.</param>
@@ -22,10 +27,14 @@ public sealed class LearnedReward : IReward
     /// <param name="padId">Any id of the vocabulary; fills batches.</param>
     /// <param name="mean">Subtracted from the head's score.</param>
     /// <param name="standardDeviation">Divides the difference; above 0.</param>
-    /// <param name="batchSize">Responses a forward pass; at least 1.</param>
+    /// <param name="batchSize">The most responses of a forward pass; at least 1.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">A number lies outside its range.</exception>
     public LearnedReward(
-        string name, ILanguageModel trunk, nn.Module<Tensor, Tensor> head, int padId, double mean = 0, double standardDeviation = 1, int batchSize = 64)
+        string name, ILanguageModel trunk, nn.Module<Tensor, Tensor> head, int padId, double mean = 0, double standardDeviation = 1, int batchSize = DefaultBatchSize,
+        int? workers = null)
     {
         if (!double.IsFinite(mean) || !(standardDeviation > 0 && double.IsFinite(standardDeviation)) || batchSize < 1)
         {
@@ -40,6 +49,7 @@ public sealed class LearnedReward : IReward
         this.head = head;
         this.padId = padId;
         this.batchSize = batchSize;
+        this.workers = workers;
     }
 
     /// <inheritdoc/>
@@ -50,6 +60,9 @@ public sealed class LearnedReward : IReward
 
     /// <summary>What divides the difference.</summary>
     public double StandardDeviation { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ILanguageModel> Models => [trunk];
 
     /// <inheritdoc/>
     public double[] Score(IReadOnlyList<Completion> completions) =>
@@ -69,23 +82,39 @@ public sealed class LearnedReward : IReward
                 $"The reward {Name} cannot be standardised on {raw.Length} samples without spread; give it at least two with different scores.");
         }
 
-        return new LearnedReward(Name, trunk, head, padId, mean, deviation, batchSize);
+        return new LearnedReward(Name, trunk, head, padId, mean, deviation, batchSize, workers);
+    }
+
+    /// <summary>How responses are put together: by their lengths alone.</summary>
+    internal static IReadOnlyList<int[]> Parts(IReadOnlyList<int> lengths, int batchSize, bool onCpu)
+    {
+        int[] rows = [.. Enumerable.Range(0, lengths.Count)];
+        return onCpu ? RowParts.Of(rows, row => lengths[row], batchSize) : [.. rows.Chunk(batchSize)];
     }
 
     private double[] Raw(IReadOnlyList<Completion> completions)
     {
-        using var off = no_grad();
-        var scores = new List<double>(completions.Count);
-        foreach (var part in completions.Chunk(batchSize))
+        if (completions.Count == 0)
         {
-            using var scope = NewDisposeScope();
-            var device = trunk.Module.parameters().First().device;
-            var states = trunk.FinalStates(
-                TokenBatches.LeftPadded([.. part.Select(completion => completion.PromptIds)], padId, device),
-                TokenBatches.RightPadded([.. part.Select(completion => completion.ResponseIds)], padId, device));
-            scores.AddRange(head.call(states).to_type(ScalarType.Float64).cpu().data<double>().ToArray());
+            return [];
         }
 
-        return [.. scores];
+        using var outer = NewDisposeScope();
+        var like = trunk.Module.parameters().First();
+        using var shared = new Workers(like.device, workers);
+        var parts = Parts([.. completions.Select(one => one.PromptIds.Count + one.ResponseIds.Count)], batchSize, shared.OnCpu);
+        var scores = zeros([completions.Count], ScalarType.Float64, like.device);
+        shared.Run(parts.Count, index =>
+        {
+            using var scope = NewDisposeScope();
+            using var off = no_grad();
+            Completion[] part = [.. parts[index].Select(row => completions[row])];
+            var states = trunk.FinalStates(
+                TokenBatches.LeftPadded([.. part.Select(completion => completion.PromptIds)], padId, like.device),
+                TokenBatches.RightPadded([.. part.Select(completion => completion.ResponseIds)], padId, like.device));
+            var places = tensor(parts[index].Select(row => (long)row).ToArray(), device: like.device);
+            scores.index_copy_(0, places, head.call(states).to_type(ScalarType.Float64));
+        });
+        return scores.cpu().data<double>().ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rlhf;
 using Workbench.Text;
 using static TorchSharp.torch;
@@ -109,6 +110,23 @@ public sealed class DpoTrainer : IDisposable
 
         var f = (sums / heldOut.Count).cpu().data<double>().ToArray();
         return new DpoEvaluation(f[0], f[1], f[2] - f[3], heldOut.Count);
+    }
+
+    /// <summary>What the training will take. The models may lie on the <c>meta</c> device.</summary>
+    /// <param name="target">The machine that it is planned for.</param>
+    public MemoryPlan Memory(MemoryTarget target)
+    {
+        var (memory, frozen) = (ModelMemory.Of(policy), ModelMemory.Of(reference));
+        var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch))
+            .SelectMany(step => schedule.At(step).Chunk(options.MicroBatchSize ?? options.BatchSize))
+            .Select(part => PassMemory.WithGradient(
+                memory, PassShape.Of([.. part.SelectMany(row => pairs[row].Responses.Select(response => (pairs[row].Prompt.Count, response.Count)))]),
+                target, sideBySide: false));
+        return new TrainingMemory(
+            "dpo", target,
+            [("policy", memory.Parameters), ("reference", policy.Adapter is null ? frozen.Parameters : frozen.Added)], memory.Trained, update.IsReal)
+            .With("update", passes.SelectMany(moments => moments))
+            .Plan();
     }
 
     /// <summary>What to save beside the policy to go on later; the caller frees it.</summary>

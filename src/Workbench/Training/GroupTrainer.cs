@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TorchSharp;
 using Workbench.Generation;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rewards;
 using Workbench.Rlhf;
 using Workbench.Text;
@@ -19,6 +20,7 @@ public sealed class GroupTrainer : IDisposable
     private readonly ILanguageModel reference;
     private readonly IReadOnlyList<PromptExample> prompts;
     private readonly GroupOptions options;
+    private readonly IReward reward;
     private readonly DataOrder order;
     private readonly SeededRandom random;
     private readonly UniformSource uniforms;
@@ -53,6 +55,7 @@ public sealed class GroupTrainer : IDisposable
 
         this.policy = policy;
         this.reference = reference;
+        this.reward = reward;
         this.prompts = prompts;
         this.options = options;
         order = new DataOrder(prompts.Count, seed, "group prompts");
@@ -157,6 +160,23 @@ public sealed class GroupTrainer : IDisposable
         }
 
         return Finish(experience, figures, rates);
+    }
+
+    /// <summary>What the training will take, if every response becomes as long as it may. The models may lie on the <c>meta</c> device.</summary>
+    /// <param name="target">The machine that it is planned for.</param>
+    public MemoryPlan Memory(MemoryTarget target)
+    {
+        var memory = new PolicyMemory(
+            Kind.ToLowerInvariant(), target, policy, reference, null, reward, options.Generation with { ResponsesPerPrompt = options.GroupSize },
+            update.TrainedBytes, update.IsReal);
+        var iterations = Math.Min(options.Iterations, (prompts.Count + options.Prompts - 1) / options.Prompts);
+        return memory.Plan(
+            [.. Enumerable.Range(0, iterations).Select(iteration => order.Take((long)iteration * options.Prompts, options.Prompts)
+                .SelectMany(row => Enumerable.Repeat(prompts[row].Ids.Count, options.GroupSize)).ToArray())],
+            rows => [.. Enumerable.Range(0, rows.Count).Chunk(options.ForwardBatchSize)],
+            rows => Enumerable.Range(0, rows.Count).Chunk(options.MiniBatchSize).SelectMany(part => part.Chunk(options.MicroBatchSize ?? part.Length))
+                .Select(IReadOnlyList<int[]> (micro) => [micro]),
+            vocabularies: 3);
     }
 
     /// <summary>What to save beside the policy to go on later; the caller frees it.</summary>

@@ -12,10 +12,10 @@ internal sealed class GroupedGeneration(ILanguageModel policy, GenerationOptions
     private const int GroupRows = 32;
 
     /// <summary>The groups of a batch, by its size alone: 1, 2, 4, 8, … of them.</summary>
-    public static IReadOnlyList<(int First, int Count)> Groups(int count, GenerationOptions options, Workers workers)
+    public static IReadOnlyList<(int First, int Count)> Groups(int count, GenerationOptions options, bool onCpu)
     {
         // Rules of the user's own are asked by one thread.
-        if (!workers.OnCpu || options is not { ResponsesPerPrompt: 1, Beams: 1, StopRules.Count: 0 } || options.RandomLimit is { PerBatch: true })
+        if (!onCpu || options is not { ResponsesPerPrompt: 1, Beams: 1, StopRules.Count: 0 } || options.RandomLimit is { PerBatch: true })
         {
             return [(0, count)];
         }

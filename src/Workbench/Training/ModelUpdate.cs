@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Workbench.Training;
@@ -27,6 +28,12 @@ internal sealed class ModelUpdate : IDisposable
     }
 
     public Device Device => parameters.Values.device;
+
+    /// <summary>Whether it takes memory: not on the meta device.</summary>
+    public bool IsReal => Device.type != DeviceType.META;
+
+    /// <summary>Bytes of what is trained.</summary>
+    public long TrainedBytes => parameters.Count * parameters.Values.element_size();
 
     public FlatParameters Parameters => parameters;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TorchSharp;
 using Workbench.Generation;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rewards;
 using Workbench.Rlhf;
 using Workbench.Text;
@@ -21,6 +22,7 @@ public sealed class PpoTrainer : IDisposable
 {
     private readonly PpoModels models;
     private readonly PpoOptions options;
+    private readonly IReward reward;
     private readonly IReadOnlyList<PromptExample> prompts;
     private readonly TimeProvider clock;
     private readonly DataOrder order;
@@ -64,6 +66,7 @@ public sealed class PpoTrainer : IDisposable
                 "The reference is the policy itself, so the KL penalty would always be zero: give the trainer a second copy of the model.");
         }
 
+        this.reward = reward;
         this.prompts = prompts;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
@@ -228,6 +231,23 @@ public sealed class PpoTrainer : IDisposable
         var figures = update.On(experience, [.. rows]).cpu().data<double>().ToArray();
         SkippedUpdates += figures[PpoFigure.Accepted] == 0 ? 1 : 0;
         return PpoFigure.Record(figures, rate, rows.Count, PpoMiniBatch.Counts(experience.Rollout, [.. rows], options).Policy);
+    }
+
+    /// <summary>What the training will take, if every response becomes as long as it may. The models may lie on the <c>meta</c> device.</summary>
+    /// <param name="target">The machine that it is planned for.</param>
+    public MemoryPlan Memory(MemoryTarget target)
+    {
+        var memory = new PolicyMemory(
+            "ppo", target, models.Policy, models.Reference, models.ValueModel, reward, options.Generation,
+            optimizer.TrainedBytes, optimizer.IsReal);
+        var iterations = Math.Min(options.Iterations, (prompts.Count + options.BatchSize - 1) / options.BatchSize);
+        return memory.Plan(
+            [.. Enumerable.Range(0, iterations).Select(iteration =>
+                order.Take((long)iteration * options.BatchSize, options.BatchSize).Select(row => prompts[row].Ids.Count).ToArray())],
+            rows => PpoForward.Parts([.. rows.Select(row => row.Prompt + row.Response)], options, target.OnCpu),
+            rows => Enumerable.Range(0, rows.Count).Chunk(options.MiniBatchSize).SelectMany(miniBatch => miniBatch.Chunk(options.MicroBatchSize ?? miniBatch.Length))
+                .Select(micro => target.OnCpu ? RowParts.Of(micro, row => rows[row].Prompt + rows[row].Response) : [micro]),
+            vocabularies: options.EntropyCoefficient > 0 || options.ExactEntropy ? 6 : 3);
     }
 
     /// <summary>What to save beside the policy to go on later (the value head is included, a value model is not); the caller frees it.</summary>

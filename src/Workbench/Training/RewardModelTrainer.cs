@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TorchSharp;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rlhf;
 using Workbench.Text;
 using static TorchSharp.torch;
@@ -119,6 +120,21 @@ public sealed class RewardModelTrainer : IDisposable
             [.. heldOut.SelectMany(example => example.Responses.Select(_ => example.Prompt))],
             [.. heldOut.SelectMany(example => example.Responses)]);
         return RewardAgreement.Measure(scores, heldOut);
+    }
+
+    /// <summary>What the training will take. The model may lie on the <c>meta</c> device.</summary>
+    /// <param name="target">The machine that it is planned for.</param>
+    public MemoryPlan Memory(MemoryTarget target)
+    {
+        var memory = ModelMemory.Of(trunk);
+        var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch))
+            .SelectMany(step => schedule.At(step).Chunk(options.MicroBatchSize ?? options.BatchSize))
+            .Select(part => PassMemory.WithGradient(
+                memory, PassShape.OfScores([.. part.SelectMany(row => examples[row].Responses.Select(response => (examples[row].Prompt.Count, response.Count)))]),
+                target, sideBySide: false));
+        return new TrainingMemory("reward", target, [("parameters", memory.Parameters)], memory.Trained, update.IsReal)
+            .With("update", passes.SelectMany(moments => moments))
+            .Plan();
     }
 
     /// <summary>What to save beside the trunk to go on later (the head is included); the caller frees it.</summary>

@@ -33,7 +33,7 @@ internal sealed class RolloutSampling(ILanguageModel policy, IReward reward, ITe
     public Generated Generate(IReadOnlyList<PromptExample> batch, IUniforms uniforms)
     {
         var wanted = generation with { KeepStates = KeepStates };
-        if (Workers is not null && uniforms is UniformSource source && GroupedGeneration.Groups(batch.Count, generation, Workers) is { Count: > 1 } groups)
+        if (Workers is not null && uniforms is UniformSource source && GroupedGeneration.Groups(batch.Count, generation, Workers.OnCpu) is { Count: > 1 } groups)
         {
             return new GroupedGeneration(policy, wanted, tokenizer.PadId, device).Generate(batch, groups, source, Workers);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rlhf;
 using Workbench.Text;
 using static TorchSharp.torch;
@@ -80,7 +81,7 @@ public sealed class SftTrainer : IDisposable
         using var single = new SingleThreaded();
         var batch = schedule.At(StepsDone).Select(row => rows[row]).ToArray();
         var tokens = batch.Sum(row => row.Sum(example => (long)example.LearnedCount));
-        var parts = Parts(batch);
+        var parts = Parts(batch, update.Workers.OnCpu);
         var losses = zeros([parts.Count], ScalarType.Float64, update.Device);
         update.Begin();
         update.Backward(parts.Count, index =>
@@ -163,11 +164,36 @@ public sealed class SftTrainer : IDisposable
         update.Dispose();
     }
 
+    /// <summary>What the training will take. The model may lie on the <c>meta</c> device.</summary>
+    /// <param name="target">The machine that it is planned for.</param>
+    public MemoryPlan Memory(MemoryTarget target)
+    {
+        var memory = ModelMemory.Of(model);
+        var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch)).Select(step =>
+        {
+            var parts = Parts([.. schedule.At(step).Select(row => rows[row])], target.OnCpu);
+            var sideBySide = parts.Count > 1 && target.Workers > 1;
+            return PassMemory.SideBySide(parts.Select(part => PassMemory.WithGradient(memory, Shape(part), target, sideBySide)), target.Workers);
+        });
+        return new TrainingMemory(
+            "sft", target, [("parameters", memory.Parameters)], memory.Trained, update.IsReal, best: options.EvaluateEvery is not null)
+            .With("update", passes.SelectMany(moments => moments))
+            .Plan();
+    }
+
+    private PassShape Shape(IReadOnlyList<TokenExample>[] part)
+    {
+        var learned = part.Sum(row => row.Sum(example => (long)example.LearnedCount));
+        return options.PackedLength is null
+            ? PassShape.Of([.. part.Select(row => (row[0].Prompt.Count, row[0].Response.Count))], learned)
+            : PassShape.OfWholeRows(part.Length, part.Max(row => row.Sum(example => example.Prompt.Count + example.Response.Count)), learned);
+    }
+
     // Passes as the options ask for, each in as many parts as make work for several processors. Dropout draws its numbers in order.
-    private IReadOnlyList<IReadOnlyList<TokenExample>[]> Parts(IReadOnlyList<TokenExample>[] batch)
+    private IReadOnlyList<IReadOnlyList<TokenExample>[]> Parts(IReadOnlyList<TokenExample>[] batch, bool onCpu)
     {
         var passes = batch.Chunk(options.MicroBatchSize ?? batch.Length);
-        return update.Workers.OnCpu
+        return onCpu
             ? [.. passes.SelectMany(pass => RowParts.Of(
                 [.. Enumerable.Range(0, pass.Length)], row => pass[row].Sum(example => example.Prompt.Count + example.Response.Count))
                 .Select(part => part.Select(row => pass[row]).ToArray()))]

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Workbench.Checkpoints;
 using static TorchSharp.torch;
 
@@ -57,12 +58,13 @@ public static class Adapters
 
     /// <summary>
     /// Whether a model gives the base's numbers because its adapter is still as it started: no product differs from zero and nothing is replaced.
-    /// Reads the matrices back from the device.
+    /// Reads the matrices back from the device; on the meta device, which has no numbers, the answer is no.
     /// </summary>
     public static bool ChangesNothing(ILanguageModel model)
     {
         using var scope = NewDisposeScope();
         return model.Adapter is { Replaced.Count: 0 }
+            && model.Module.parameters().First().device_type != DeviceType.META
             && model.Module.modules().OfType<LowRank>().All(addition => !addition.Product().any().cpu().item<bool>());
     }
 
