@@ -155,6 +155,6 @@ internal sealed class ModelMemory
         var (entering, leaving, keys) = Tokens(group, shape);
         return group.IsAttention
             ? entering * group.Inner * (fused ? 1 : 2) + leaving * group.InnerInput + (onCpu ? leaving * heads * keys : 0)
-            : leaving * (keepsInput ? 5 : 1) * group.InnerInput;
+            : leaving * (keepsInput ? 4 : 1) * group.InnerInput;
     }
 }
