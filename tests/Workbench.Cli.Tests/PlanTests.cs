@@ -80,7 +80,7 @@ public sealed class PlanTests : IDisposable
     private string Model() => Saved("model", Config, head: false);
 
     private string Reward() => Saved("reward", ModelConfig.Parse(
-        """{"model_type":"gpt2","vocab_size":1024,"n_positions":128,"n_embd":32,"n_layer":1,"n_head":2}"""), head: true);
+        """{"model_type":"gpt2","vocab_size":24000,"n_positions":128,"n_embd":32,"n_layer":1,"n_head":2}"""), head: true);
 
     private string Saved(string name, ModelConfig config, bool head)
     {
