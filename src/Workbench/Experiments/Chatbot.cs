@@ -3,7 +3,6 @@ using Workbench.Generation;
 using Workbench.Models;
 using Workbench.Models.Lora;
 using Workbench.Rewards;
-using Workbench.Rlhf;
 using Workbench.Text;
 using Workbench.Training;
 using static TorchSharp.torch;
@@ -128,11 +127,20 @@ public sealed class Chatbot : IDisposable
     internal double[] LogProbabilities(IReadOnlyList<Answer> answers, ILanguageModel model)
     {
         using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var prompts = TokenBatches.LeftPadded([.. answers.Select(answer => answer.Completion.PromptIds)], Tokenizer.PadId, device);
-        var responses = TokenBatches.RightPadded([.. answers.Select(answer => answer.Completion.ResponseIds)], Tokenizer.PadId, device);
-        var logProbs = LogProbs.OfTokens(model.Forward(prompts, responses).Logits, responses.Ids);
-        return Sums(logProbs.where(responses.Mask, 0.0f));
+        using var workers = new Workers(device);
+        var parts = RowParts.Of(
+            [.. answers.Select(answer => answer.Completion.PromptIds.Count + answer.Completion.ResponseIds.Count)], BatchSize, workers.OnCpu);
+        var sums = zeros([answers.Count], ScalarType.Float64, device);
+        workers.Run(parts.Count, index =>
+        {
+            using var inner = NewDisposeScope();
+            using var noGrad = no_grad();
+            Completion[] part = [.. parts[index].Select(row => answers[row].Completion)];
+            var batch = ResponseBatch.Of([.. part.Select(completion => new TokenExample(completion.PromptIds, completion.ResponseIds))], Tokenizer.PadId, device);
+            var logProbs = batch.LogProbs(model, model.HiddenStates(batch.Prompts, batch.Responses), temperature: 1);
+            sums.index_copy_(0, tensor(parts[index].Select(row => (long)row).ToArray(), device: device), logProbs.sum(1, type: ScalarType.Float64));
+        });
+        return sums.cpu().data<double>().ToArray();
     }
 
     /// <summary>Frees the model.</summary>

@@ -34,15 +34,22 @@ internal static class PassMemory
         [[Activations(model.Passing(shape, target.OnCpu, gradient: false))], [Logits(1, model.Logits(shape.Scored))]];
 
     /// <summary>Decoding some responses to their longest.</summary>
-    public static IReadOnlyList<IReadOnlyList<MemoryItem>> Decoding(ModelMemory model, int rows, int prompt, int added, MemoryTarget target)
+    /// <param name="model">The model.</param>
+    /// <param name="prompts">How many prompts.</param>
+    /// <param name="each">How many responses to each.</param>
+    /// <param name="prompt">Tokens of the longest prompt.</param>
+    /// <param name="added">The most tokens of a response.</param>
+    /// <param name="target">Where it runs.</param>
+    public static IReadOnlyList<IReadOnlyList<MemoryItem>> Decoding(
+        ModelMemory model, int prompts, int each, int prompt, int added, MemoryTarget target)
     {
-        var cache = new MemoryItem("keys and values", model.Cache(rows, prompt, added));
+        MemoryItem Cache(int rows) => new("keys and values", model.Cache(rows, prompt, added));
         return
         [
-            [cache, Activations(model.Passing(new PassShape(rows, prompt, 1, 0, 1), target.OnCpu, gradient: false))],
+            [Cache(prompts), Activations(model.Passing(new PassShape(prompts, prompt, 1, 0, 1), target.OnCpu, gradient: false))],
 
             // The scores, their probabilities, and what is between them.
-            [cache, Logits(3, model.Logits(rows))],
+            [Cache(prompts * each), Logits(3, model.Logits(prompts * each))],
         ];
     }
 

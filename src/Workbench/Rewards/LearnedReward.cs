@@ -85,13 +85,6 @@ public sealed class LearnedReward : IReward
         return new LearnedReward(Name, trunk, head, padId, mean, deviation, batchSize, workers);
     }
 
-    /// <summary>How responses are put together: by their lengths alone.</summary>
-    internal static IReadOnlyList<int[]> Parts(IReadOnlyList<int> lengths, int batchSize, bool onCpu)
-    {
-        int[] rows = [.. Enumerable.Range(0, lengths.Count)];
-        return onCpu ? RowParts.Of(rows, row => lengths[row], batchSize) : [.. rows.Chunk(batchSize)];
-    }
-
     private double[] Raw(IReadOnlyList<Completion> completions)
     {
         if (completions.Count == 0)
@@ -102,7 +95,7 @@ public sealed class LearnedReward : IReward
         using var outer = NewDisposeScope();
         var like = trunk.Module.parameters().First();
         using var shared = new Workers(like.device, workers);
-        var parts = Parts([.. completions.Select(one => one.PromptIds.Count + one.ResponseIds.Count)], batchSize, shared.OnCpu);
+        var parts = RowParts.Of([.. completions.Select(one => one.PromptIds.Count + one.ResponseIds.Count)], batchSize, shared.OnCpu);
         var scores = zeros([completions.Count], ScalarType.Float64, like.device);
         shared.Run(parts.Count, index =>
         {

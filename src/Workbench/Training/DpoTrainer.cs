@@ -28,9 +28,13 @@ public sealed class DpoTrainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="padId">Any id of the vocabulary; fills batches.</param>
     /// <param name="seed">Decides the order of the pairs.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">An option lies outside its range, or an example is no comparison.</exception>
     public DpoTrainer(
-        ILanguageModel policy, ILanguageModel reference, IReadOnlyList<RatedResponses> pairs, DpoOptions options, int padId, ulong seed)
+        ILanguageModel policy, ILanguageModel reference, IReadOnlyList<RatedResponses> pairs, DpoOptions options, int padId, ulong seed,
+        int? workers = null)
     {
         options.Validate();
         RatedResponses.RequireFit(pairs, RewardLoss.Pairs);
@@ -47,7 +51,7 @@ public sealed class DpoTrainer : IDisposable
         this.padId = padId;
         schedule = new BatchSchedule(pairs.Count, options.BatchSize, new SeededRandom(seed).Split("dpo order"));
         TotalSteps = (int)Math.Ceiling(options.Epochs * schedule.PerEpoch);
-        update = new ModelUpdate([ParameterGroup.Of(policy.Module)], options.Optimizer, TotalSteps);
+        update = new ModelUpdate([ParameterGroup.Of(policy.Module)], options.Optimizer, TotalSteps, workers: workers);
         policy.Module.eval();
         reference.Module.eval();
     }
@@ -72,25 +76,35 @@ public sealed class DpoTrainer : IDisposable
     public DpoStep Step()
     {
         using var scope = NewDisposeScope();
-        var batch = schedule.At(StepsDone).Select(row => pairs[row]).ToArray();
-        var chosenTokens = batch.Sum(pair => (double)Better(pair).Count);
-        var sums = new List<Tensor>();
-        update.Begin();
-        foreach (var part in batch.Chunk(options.MicroBatchSize ?? batch.Length))
-        {
-            using var inner = NewDisposeScope();
-            var (pairLoss, surprise, figures) = Losses(part, check: options.CheckStart && update.StepsDone == 0);
-            var loss = pairLoss / batch.Length + options.SftCoefficient * surprise / chosenTokens;
-            loss.backward();
-            sums.Add(inner.MoveToOuter(cat([loss.detach().to_type(ScalarType.Float64).view(1), figures / batch.Length])));
-        }
-
-        var sum = stack(sums).sum(0L);
         var rate = update.LearningRate;
-        var norm = update.End(Finite.Is(sum[0]), out var accepted);
-        var f = cat([sum, norm.to_type(ScalarType.Float64).view(1), accepted.to_type(ScalarType.Float64).view(1)]).cpu().data<double>().ToArray();
+        var f = UpdateOn([.. schedule.At(StepsDone).Select(row => pairs[row])]).cpu().data<double>().ToArray();
         StepsDone++;
         return new DpoStep(StepsDone, (double)StepsDone / schedule.PerEpoch, f[0], f[1], f[2] - f[3], f[2], f[3], rate, f[4], f[5] == 0);
+    }
+
+    /// <summary>One update on some pairs; nothing is read back from the device.</summary>
+    /// <returns>Loss, accuracy, chosen reward, rejected reward, gradient norm, and 1 where the update was made.</returns>
+    internal Tensor UpdateOn(RatedResponses[] batch)
+    {
+        using var scope = NewDisposeScope();
+        using var single = new SingleThreaded();
+        var chosenTokens = batch.Sum(pair => (double)Better(pair).Count);
+        var parts = Passes(batch, update.Workers.OnCpu).SelectMany(pass => pass).ToArray();
+        var check = options.CheckStart && update.StepsDone == 0;
+        var sums = zeros([parts.Length, 4], ScalarType.Float64, update.Device);
+        update.Begin();
+        update.Backward(parts.Length, index =>
+        {
+            var (pairLoss, surprise, figures) = Losses(parts[index], check);
+            var loss = pairLoss / batch.Length + options.SftCoefficient * surprise / chosenTokens;
+            using var off = no_grad();
+            sums[index].copy_(cat([loss.detach().to_type(ScalarType.Float64).view(1), figures / batch.Length]));
+            return loss;
+        });
+
+        var sum = sums.sum(0L);
+        var norm = update.End(Finite.Is(sum[0]), out var accepted);
+        return scope.MoveToOuter(cat([sum, norm.to_type(ScalarType.Float64).view(1), accepted.to_type(ScalarType.Float64).view(1)]));
     }
 
     /// <summary>Measures the policy on comparisons that it does not train on.</summary>
@@ -100,14 +114,17 @@ public sealed class DpoTrainer : IDisposable
         RatedResponses.RequireFit(heldOut, RewardLoss.Pairs);
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var sums = zeros([4], ScalarType.Float64, update.Device);
-        foreach (var part in heldOut.Chunk(options.MicroBatchSize ?? options.BatchSize))
+        using var single = new SingleThreaded();
+        var parts = heldOut.Chunk(options.MicroBatchSize ?? options.BatchSize).SelectMany(pass => Split(pass, update.Workers.OnCpu)).ToArray();
+        var each = zeros([parts.Length, 4], ScalarType.Float64, update.Device);
+        update.Workers.Run(parts.Length, index =>
         {
             using var inner = NewDisposeScope();
-            var (loss, _, figures) = Losses(part, check: false);
-            sums.add_(cat([loss.to_type(ScalarType.Float64).view(1), figures]));
-        }
-
+            using var without = no_grad();
+            var (loss, _, figures) = Losses(parts[index], check: false);
+            each[index].copy_(cat([loss.to_type(ScalarType.Float64).view(1), figures]));
+        });
+        var sums = each.sum(0L);
         var f = (sums / heldOut.Count).cpu().data<double>().ToArray();
         return new DpoEvaluation(f[0], f[1], f[2] - f[3], heldOut.Count);
     }
@@ -118,10 +135,12 @@ public sealed class DpoTrainer : IDisposable
     {
         var (memory, frozen) = (ModelMemory.Of(policy), ModelMemory.Of(reference));
         var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch))
-            .SelectMany(step => schedule.At(step).Chunk(options.MicroBatchSize ?? options.BatchSize))
-            .Select(part => PassMemory.WithGradient(
-                memory, PassShape.Of([.. part.SelectMany(row => pairs[row].Responses.Select(response => (pairs[row].Prompt.Count, response.Count)))]),
-                target, sideBySide: false));
+            .SelectMany(step => Passes([.. schedule.At(step).Select(row => pairs[row])], target.OnCpu))
+            .Select(parts => PassMemory.SideBySide(
+                parts.Select(part => PassMemory.WithGradient(
+                    memory, PassShape.Of([.. part.SelectMany(pair => pair.Responses.Select(response => (pair.Prompt.Count, response.Count)))]),
+                    target, sideBySide: parts.Count > 1 && target.Workers > 1)),
+                target.Workers));
         return new TrainingMemory(
             "dpo", target,
             [("policy", memory.Parameters), ("reference", policy.Adapter is null ? frozen.Parameters : frozen.Added)], memory.Trained, update.IsReal)
@@ -144,6 +163,14 @@ public sealed class DpoTrainer : IDisposable
 
     /// <summary>Frees the optimizer; the models stay usable.</summary>
     public void Dispose() => update.Dispose();
+
+    // Passes as the options ask for, each in as many parts as make work for several processors.
+    private IEnumerable<IReadOnlyList<RatedResponses[]>> Passes(RatedResponses[] batch, bool onCpu) =>
+        batch.Chunk(options.MicroBatchSize ?? batch.Length).Select(pass => Split(pass, onCpu));
+
+    private static IReadOnlyList<RatedResponses[]> Split(RatedResponses[] pass, bool onCpu) => onCpu
+        ? [.. RowParts.Of([.. Enumerable.Range(0, pass.Length)], row => pass[row].Tokens).Select(part => part.Select(row => pass[row]).ToArray())]
+        : [pass];
 
     // Sums over some pairs: the loss, the surprise of the chosen responses' tokens, and [right pairs, chosen rewards, rejected rewards].
     private (Tensor Loss, Tensor Surprise, Tensor Figures) Losses(RatedResponses[] part, bool check)

@@ -52,9 +52,34 @@ internal static class GroupLoss
     {
         var byTokens = options.Algorithm == GroupAlgorithm.Grpo && options.GrpoVariant is GrpoVariant.Bnpo or GrpoVariant.Dapo or GrpoVariant.Cispo;
         double Weight(IReadOnlyList<IReadOnlyList<int>> units) =>
-            byTokens ? units.Sum(unit => unit.Sum(row => experience.Rollout.Lengths[row])) : units.Count;
+            byTokens ? Tokens(experience, units) : units.Count;
         return Weight(part) / Weight(whole);
     }
+
+    /// <summary>The figures of an update from those of its parts: the loss by the parts' shares, what is a mean over tokens by tokens.</summary>
+    /// <param name="figures">[parts, 5].</param>
+    /// <param name="experience">What is learned from.</param>
+    /// <param name="parts">The units of each part.</param>
+    /// <param name="whole">All units.</param>
+    /// <param name="options">Of the training.</param>
+    public static Tensor Combine(
+        Tensor figures, GroupExperience experience, IReadOnlyList<IReadOnlyList<int>[]> parts, IReadOnlyList<IReadOnlyList<int>> whole, GroupOptions options)
+    {
+        var weights = new double[parts.Count * Figures];
+        for (var part = 0; part < parts.Count; part++)
+        {
+            var tokens = (double)Tokens(experience, parts[part]) / Tokens(experience, whole);
+            weights.AsSpan(part * Figures, Figures).Fill(tokens);
+            weights[part * Figures] = Share(experience, parts[part], whole, options);
+        }
+
+        var combined = (figures * tensor(weights, [parts.Count, Figures], device: figures.device)).sum(0L);
+        combined[4].copy_(figures.select(1, 4).amax([0L]));
+        return combined;
+    }
+
+    private static long Tokens(GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> units) =>
+        units.Sum(unit => unit.Sum(row => (long)experience.Rollout.Lengths[row]));
 
     private static Tensor Pairs(Tensor logProbs, Tensor reference, Tensor mask, GroupOptions options)
     {

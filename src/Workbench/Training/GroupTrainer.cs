@@ -36,10 +36,13 @@ public sealed class GroupTrainer : IDisposable
     /// <param name="prompts">At least one.</param>
     /// <param name="options">How.</param>
     /// <param name="seed">Decides the order of prompts and responses and the sampling.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">An option lies outside its range, or there are no prompts.</exception>
     public GroupTrainer(
         ILanguageModel policy, ILanguageModel reference, IReward reward, ITextTokenizer tokenizer, IReadOnlyList<PromptExample> prompts,
-        GroupOptions options, ulong seed)
+        GroupOptions options, ulong seed, int? workers = null)
     {
         options.Validate();
         if (prompts.Count == 0)
@@ -64,11 +67,13 @@ public sealed class GroupTrainer : IDisposable
         Warnings = [.. SamplingWarnings.Of(options.Generation, useTemperature: true)];
         var updates = (options.BatchSize + options.MiniBatchSize - 1) / options.MiniBatchSize;
         update = new ModelUpdate(
-            [ParameterGroup.Of(policy.Module, "policy.")], options.Optimizer, (long)options.Iterations * options.Epochs * updates);
+            [ParameterGroup.Of(policy.Module, "policy.")], options.Optimizer, (long)options.Iterations * options.Epochs * updates,
+            workers: workers);
         sampling = new RolloutSampling(
             policy, reward, tokenizer, options.Generation with { ResponsesPerPrompt = options.GroupSize }, update.Device)
         {
             StopText = options.StopText,
+            Workers = update.Workers,
         };
         policy.Module.eval();
         reference.Module.eval();
@@ -95,6 +100,7 @@ public sealed class GroupTrainer : IDisposable
     /// <summary>One iteration: <see cref="Sample"/>, <see cref="Experience"/>, <see cref="Learn"/>.</summary>
     public GroupStep Step()
     {
+        using var single = new SingleThreaded();
         var position = (long)IterationsDone * options.Prompts;
         using var rollout = Sample([.. order.Take(position, options.Prompts).Select(row => prompts[row])], position * options.GroupSize);
         using var experience = Experience(rollout);
@@ -123,6 +129,7 @@ public sealed class GroupTrainer : IDisposable
 
         using var scope = NewDisposeScope();
         using var off = no_grad();
+        using var single = new SingleThreaded();
         var mask = rollout.Responses.Mask.clone();
         var known = SamplerLogProbs.Of(rollout, options.Generation, options.Generation.Temperature);
         var logProbs = Masked.Fill(known ?? Forward(policy, rollout), mask);
@@ -155,7 +162,7 @@ public sealed class GroupTrainer : IDisposable
             foreach (var part in (orders?[epoch] ?? Shuffled(experience.Units.Count, epoch)).Chunk(perUpdate))
             {
                 rates.Add(update.LearningRate);
-                figures.Add(Update(experience, [.. part.Select(unit => experience.Units[unit])]));
+                figures.Add(UpdateOn(experience, [.. part.Select(unit => experience.Units[unit])]));
             }
         }
 
@@ -173,9 +180,10 @@ public sealed class GroupTrainer : IDisposable
         return memory.Plan(
             [.. Enumerable.Range(0, iterations).Select(iteration => order.Take((long)iteration * options.Prompts, options.Prompts)
                 .SelectMany(row => Enumerable.Repeat(prompts[row].Ids.Count, options.GroupSize)).ToArray())],
-            rows => [.. Enumerable.Range(0, rows.Count).Chunk(options.ForwardBatchSize)],
-            rows => Enumerable.Range(0, rows.Count).Chunk(options.MiniBatchSize).SelectMany(part => part.Chunk(options.MicroBatchSize ?? part.Length))
-                .Select(IReadOnlyList<int[]> (micro) => [micro]),
+            rows => RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], options.ForwardBatchSize, target.OnCpu),
+            rows => Planned(rows.Count).Chunk(Math.Max(1, options.MiniBatchSize / UnitSize))
+                .SelectMany(units => Passes([.. units], unit => unit.Sum(row => rows[row].Prompt + rows[row].Response), target.OnCpu))
+                .Select(IReadOnlyList<int[]> (pass) => [.. pass.Select(part => part.SelectMany(unit => unit).ToArray())]),
             vocabularies: 3);
     }
 
@@ -204,19 +212,38 @@ public sealed class GroupTrainer : IDisposable
     /// <summary>Frees the optimizer; the models stay usable.</summary>
     public void Dispose() => update.Dispose();
 
+    // Forward passes with gradients as the options ask for, each in as many parts as make work for several processors.
+    private IEnumerable<IReadOnlyList<IReadOnlyList<int>[]>> Passes(IReadOnlyList<int>[] units, Func<IReadOnlyList<int>, int> length, bool onCpu) =>
+        units.Chunk(options.MicroBatchSize is { } size ? Math.Max(1, size / units[0].Count) : units.Length)
+            .Select(IReadOnlyList<IReadOnlyList<int>[]> (pass) => onCpu
+                ? [.. RowParts.Of([.. Enumerable.Range(0, pass.Length)], unit => length(pass[unit])).Select(part => part.Select(unit => pass[unit]).ToArray())]
+                : [pass]);
+
+    // Of online DPO's groups one pair is learned from, whichever it will be.
+    private IEnumerable<IReadOnlyList<int>> Planned(int count) => options.Algorithm == GroupAlgorithm.OnlineDpo
+        ? Enumerable.Range(0, count).Chunk(options.GroupSize).Select(group => group[..2])
+        : Enumerable.Range(0, count).Select(row => new[] { row });
+
+    private int UnitSize => options.Algorithm == GroupAlgorithm.OnlineDpo ? 2 : 1;
+
     private string Kind => options.Algorithm.ToString();
 
+    // Log-probabilities [B, R], 0 at the pads.
     private Tensor Forward(ILanguageModel model, Rollout rollout)
     {
-        var parts = new List<Tensor>();
-        foreach (var rows in Enumerable.Range(0, rollout.Lengths.Length).Chunk(options.ForwardBatchSize))
+        var device = rollout.Responses.Ids.device;
+        var table = zeros(rollout.Responses.Ids.shape, model.Module.parameters().First().dtype, device);
+        var parts = RowParts.Of(rollout.Totals, options.ForwardBatchSize, update.Workers.OnCpu);
+        update.Workers.Run(parts.Count, index =>
         {
             using var scope = NewDisposeScope();
-            var part = ResponseBatch.Rows(rollout, rows, rollout.Responses.Width, options.Generation.PadId);
-            parts.Add(scope.MoveToOuter(part.LogProbs(model, model.HiddenStates(part.Prompts, part.Responses), options.Generation.Temperature)));
-        }
-
-        return cat(parts);
+            using var off = no_grad();
+            var width = parts[index].Max(row => rollout.Lengths[row]);
+            var part = ResponseBatch.Rows(rollout, parts[index], width, options.Generation.PadId);
+            var logProbs = part.LogProbs(model, model.HiddenStates(part.Prompts, part.Responses), options.Generation.Temperature);
+            table.narrow(1, 0, width).index_copy_(0, tensor(parts[index].Select(row => (long)row).ToArray(), device: device), logProbs);
+        });
+        return table;
     }
 
     private Tensor Advantages(Tensor scores, Tensor kl)
@@ -254,26 +281,27 @@ public sealed class GroupTrainer : IDisposable
         return units;
     }
 
-    private Tensor Update(GroupExperience experience, IReadOnlyList<int>[] units)
+    internal Tensor UpdateOn(GroupExperience experience, IReadOnlyList<int>[] units)
     {
         using var scope = NewDisposeScope();
-        var (figures, weights) = (new List<Tensor>(), new List<double>());
+        using var single = new SingleThreaded();
+        var totals = experience.Rollout.Totals;
+        var parts = Passes(units, unit => unit.Sum(row => totals[row]), update.Workers.OnCpu).SelectMany(pass => pass).ToArray();
+        var all = zeros([parts.Length, GroupLoss.Figures], ScalarType.Float64, update.Device);
         update.Begin();
-        var perPass = options.MicroBatchSize is { } size ? Math.Max(1, size / units[0].Count) : units.Length;
-        foreach (var part in units.Chunk(perPass))
+        update.Backward(parts.Length, index =>
         {
-            using var inner = NewDisposeScope();
-            var (loss, measured) = GroupLoss.Of(policy, experience, part, options);
-            var share = GroupLoss.Share(experience, part, units, options);
-            (loss * share).backward();
-            figures.Add(inner.MoveToOuter(measured));
-            weights.Add(share);
-        }
+            var (loss, measured) = GroupLoss.Of(policy, experience, parts[index], options);
+            using (no_grad())
+            {
+                all[index].copy_(measured);
+            }
+
+            return loss * GroupLoss.Share(experience, parts[index], units, options);
+        });
 
         using var off = no_grad();
-        var all = stack([.. figures]);
-        var combined = (all * tensor(weights.ToArray(), device: all.device).unsqueeze(1)).sum(0L);
-        combined[4].copy_(all.select(1, 4).amax([0L]));
+        var combined = GroupLoss.Combine(all, experience, parts, units, options);
         if (options.CheckStart && update.StepsDone == 0)
         {
             StartCheck.Ratio(combined[1], combined[4]);

@@ -58,12 +58,13 @@ internal sealed class PolicyMemory
         var groups = GroupedGeneration.Groups(prompts.Count / generation.ResponsesPerPrompt, generation, target.OnCpu);
         return PassMemory.SideBySide(
             groups.Select(group => PassMemory.Decoding(
-                policy, group.Count * generation.ResponsesPerPrompt, prompts.Skip(group.First).Take(group.Count).Max(), generation.MaxNewTokens, target)),
+                policy, group.Count, generation.ResponsesPerPrompt, prompts.Skip(group.First * generation.ResponsesPerPrompt)
+                    .Take(group.Count * generation.ResponsesPerPrompt).Max(), generation.MaxNewTokens, target)),
             target.Workers);
     }
 
     private IReadOnlyList<IReadOnlyList<MemoryItem>> Scoring(ModelMemory scorer, (int Prompt, int Response)[] rows) => PassMemory.SideBySide(
-        LearnedReward.Parts([.. rows.Select(row => row.Prompt + row.Response)], LearnedReward.DefaultBatchSize, target.OnCpu)
+        RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], LearnedReward.DefaultBatchSize, target.OnCpu)
             .Select(part => PassMemory.Plain(scorer, PassShape.OfScores([.. part.Select(row => rows[row])]), target)),
         target.Workers);
 

@@ -23,7 +23,7 @@ internal static class PpoForward
         var values = states is null ? Empty() : models.ValueHead.call(states);
         var exact = options.Kl.Estimator == KlEstimator.Full ? Empty() : null;
         var trunk = models.Trunk?.Table(rollout);
-        var parts = Parts([.. rollout.Completions.Select((completion, row) => completion.PromptIds.Count + rollout.Lengths[row])], options, workers.OnCpu);
+        var parts = RowParts.Of(rollout.Totals, options.ForwardBatchSize, workers.OnCpu);
         workers.Run(parts.Count, index =>
         {
             using var scope = NewDisposeScope();
@@ -71,11 +71,4 @@ internal static class PpoForward
         models.ValueModel is null && !options.KeepDropout && PpoMiniBatch.Behind(options) == 0 && rollout.Generated?.States is { } states
             ? nn.functional.pad(states, [0, 0, 0, rollout.Responses.Width - states.shape[1]])
             : null;
-
-    /// <summary>The rows of each pass, by their lengths alone.</summary>
-    public static IReadOnlyList<int[]> Parts(IReadOnlyList<int> lengths, PpoOptions options, bool onCpu)
-    {
-        int[] rows = [.. Enumerable.Range(0, lengths.Count)];
-        return onCpu ? RowParts.Of(rows, row => lengths[row], options.ForwardBatchSize) : [.. rows.Chunk(options.ForwardBatchSize)];
-    }
 }

@@ -244,7 +244,7 @@ public sealed class PpoTrainer : IDisposable
         return memory.Plan(
             [.. Enumerable.Range(0, iterations).Select(iteration =>
                 order.Take((long)iteration * options.BatchSize, options.BatchSize).Select(row => prompts[row].Ids.Count).ToArray())],
-            rows => PpoForward.Parts([.. rows.Select(row => row.Prompt + row.Response)], options, target.OnCpu),
+            rows => RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], options.ForwardBatchSize, target.OnCpu),
             rows => Enumerable.Range(0, rows.Count).Chunk(options.MiniBatchSize).SelectMany(miniBatch => miniBatch.Chunk(options.MicroBatchSize ?? miniBatch.Length))
                 .Select(micro => target.OnCpu ? RowParts.Of(micro, row => rows[row].Prompt + rows[row].Response) : [micro]),
             vocabularies: options.EntropyCoefficient > 0 || options.ExactEntropy ? 6 : 3);

@@ -19,6 +19,9 @@ public sealed record RatedResponses(
         IReadOnlyList<int> prompt, IReadOnlyList<int> chosen, IReadOnlyList<int> rejected, double margin = 1) =>
         new(prompt, [chosen, rejected], [margin, 0]);
 
+    /// <summary>Tokens that a model reads: the prompt once with each response.</summary>
+    internal int Tokens => Responses.Sum(response => Prompt.Count + response.Count);
+
     /// <summary>Requires that examples can be learned by a loss.</summary>
     /// <exception cref="WorkbenchException">There is none, or one does not fit; the message says which.</exception>
     internal static void RequireFit(IReadOnlyList<RatedResponses> examples, RewardLoss loss)

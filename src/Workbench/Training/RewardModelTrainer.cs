@@ -26,9 +26,13 @@ public sealed class RewardModelTrainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="padId">Any id of the vocabulary; fills batches.</param>
     /// <param name="seed">Decides the order of the examples.</param>
+    /// <param name="workers">
+    /// Threads that share the work on a CPU; at least 1, null for all processors. No number depends on how many there are.
+    /// </param>
     /// <exception cref="WorkbenchException">An option lies outside its range, or an example does not fit the loss.</exception>
     public RewardModelTrainer(
-        ILanguageModel trunk, nn.Module<Tensor, Tensor> head, IReadOnlyList<RatedResponses> examples, RewardModelOptions options, int padId, ulong seed)
+        ILanguageModel trunk, nn.Module<Tensor, Tensor> head, IReadOnlyList<RatedResponses> examples, RewardModelOptions options, int padId, ulong seed,
+        int? workers = null)
     {
         options.Validate();
         RatedResponses.RequireFit(examples, options.Loss);
@@ -44,7 +48,7 @@ public sealed class RewardModelTrainer : IDisposable
                 ParameterGroup.Of(trunk.Module),
                 ParameterGroup.Of(head, "head.", options.HeadLearningRate / options.Optimizer.LearningRate),
             ],
-            options.Optimizer, TotalSteps);
+            options.Optimizer, TotalSteps, workers: workers);
     }
 
     /// <summary>Updates of the whole training.</summary>
@@ -66,29 +70,34 @@ public sealed class RewardModelTrainer : IDisposable
     public RewardModelStep Step()
     {
         using var scope = NewDisposeScope();
+        using var single = new SingleThreaded();
         var batch = schedule.At(StepsDone).Select(row => examples[row]).ToArray();
-        var (weight, width) = (Weight(batch), batch.Max(example => example.Responses.Count));
-        var (losses, grids) = (new List<Tensor>(), new List<(Tensor Rewards, Tensor Ratings, Tensor Mask)>());
+        var weight = Weight(batch);
+        var (ratings, mask) = Ratings(batch);
+        var rewards = zeros_like(ratings);
+        var parts = Passes(batch, update.Workers.OnCpu).SelectMany(pass => pass).ToArray();
+        var losses = zeros([parts.Length], ScalarType.Float64, update.Device);
         update.Begin();
-        foreach (var part in batch.Chunk(options.MicroBatchSize ?? batch.Length))
+        update.Backward(parts.Length, index =>
         {
-            using var inner = NewDisposeScope();
-            var (rewards, ratings, mask) = Grid(part, width);
+            RatedResponses[] part = [.. parts[index].Select(row => batch[row])];
+            var places = tensor(parts[index].Select(row => (long)row).ToArray(), device: update.Device);
+            var (ownRatings, ownMask) = (ratings.index_select(0, places), mask.index_select(0, places));
+            var own = Grid(part, ownMask);
             var share = weight == 0 ? 1 : Weight(part) / weight;
 
             // Examples without a pair of different ratings have no loss at all.
-            var loss = share == 0 ? 0 * rewards.sum() : LossOf(rewards, ratings, mask) * share;
-            loss.backward();
-            losses.Add(inner.MoveToOuter(loss.detach()));
-            grids.Add((inner.MoveToOuter(rewards.detach()), inner.MoveToOuter(ratings), inner.MoveToOuter(mask)));
-        }
+            var loss = share == 0 ? 0 * own.sum() : LossOf(own, ownRatings, ownMask) * share;
+            using var off = no_grad();
+            losses[index].copy_(loss);
+            rewards.index_copy_(0, places, own.detach());
+            return loss;
+        }, inOrder: trunk.Module.training);
 
-        var total = stack(losses).sum();
+        var total = losses.sum();
         var rate = update.LearningRate;
         var norm = update.End(Finite.Is(total), out var accepted);
-        var figures = Figures(
-            cat([.. grids.Select(grid => grid.Rewards)]), cat([.. grids.Select(grid => grid.Ratings)]), cat([.. grids.Select(grid => grid.Mask)]),
-            total, norm, accepted);
+        var figures = Figures(rewards, ratings, mask, total, norm, accepted);
         StepsDone++;
         return new RewardModelStep(
             StepsDone, (double)StepsDone / schedule.PerEpoch, figures[0], figures[1], figures[2], figures[3], rate, figures[4], figures[5] == 0);
@@ -99,16 +108,20 @@ public sealed class RewardModelTrainer : IDisposable
     /// <param name="responses">Token ids, one a prompt.</param>
     public double[] Score(IReadOnlyList<IReadOnlyList<int>> prompts, IReadOnlyList<IReadOnlyList<int>> responses)
     {
-        using var off = no_grad();
-        var scores = new List<double>();
-        foreach (var part in prompts.Zip(responses).Chunk(2 * options.BatchSize))
+        using var scope = NewDisposeScope();
+        using var single = new SingleThreaded();
+        int[] totals = [.. prompts.Zip(responses, (prompt, response) => prompt.Count + response.Count)];
+        var parts = RowParts.Of(totals, 2 * options.BatchSize, update.Workers.OnCpu);
+        var scores = zeros([totals.Length], ScalarType.Float64, update.Device);
+        update.Workers.Run(parts.Count, index =>
         {
-            using var scope = NewDisposeScope();
-            scores.AddRange(Rewards([.. part.Select(p => p.First)], [.. part.Select(p => p.Second)])
-                .to_type(ScalarType.Float64).cpu().data<double>().ToArray());
-        }
-
-        return [.. scores];
+            using var inner = NewDisposeScope();
+            using var off = no_grad();
+            var places = tensor(parts[index].Select(row => (long)row).ToArray(), device: update.Device);
+            var own = Rewards([.. parts[index].Select(row => prompts[row])], [.. parts[index].Select(row => responses[row])]);
+            scores.index_copy_(0, places, own.to_type(ScalarType.Float64));
+        });
+        return scores.cpu().data<double>().ToArray();
     }
 
     /// <summary>Measures the model on ratings that it does not train on.</summary>
@@ -127,11 +140,16 @@ public sealed class RewardModelTrainer : IDisposable
     public MemoryPlan Memory(MemoryTarget target)
     {
         var memory = ModelMemory.Of(trunk);
-        var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch))
-            .SelectMany(step => schedule.At(step).Chunk(options.MicroBatchSize ?? options.BatchSize))
-            .Select(part => PassMemory.WithGradient(
-                memory, PassShape.OfScores([.. part.SelectMany(row => examples[row].Responses.Select(response => (examples[row].Prompt.Count, response.Count)))]),
-                target, sideBySide: false));
+        static PassShape Shape(IEnumerable<RatedResponses> some) => PassShape.OfScores(
+            [.. some.SelectMany(example => example.Responses.Select(response => (example.Prompt.Count, response.Count)))]);
+        var passes = Enumerable.Range(0, Math.Min(TotalSteps, schedule.PerEpoch)).SelectMany(step =>
+        {
+            RatedResponses[] batch = [.. schedule.At(step).Select(row => examples[row])];
+            return Passes(batch, target.OnCpu).Select(parts => PassMemory.SideBySide(
+                parts.Select(part => PassMemory.WithGradient(
+                    memory, Shape(part.Select(row => batch[row])), target, sideBySide: parts.Count > 1 && target.Workers > 1)),
+                target.Workers));
+        });
         return new TrainingMemory("reward", target, [("parameters", memory.Parameters)], memory.Trained, update.IsReal)
             .With("update", passes.SelectMany(moments => moments))
             .Plan();
@@ -175,32 +193,41 @@ public sealed class RewardModelTrainer : IDisposable
         return head.call(states);
     }
 
-    // Rewards, ratings and the mask of existing responses as [B, K], K the most responses of a prompt of the update.
-    private (Tensor Rewards, Tensor Ratings, Tensor Mask) Grid(RatedResponses[] batch, int width)
+    // Passes as the options ask for, each in as many parts as make work for several processors.
+    private IEnumerable<IReadOnlyList<int[]>> Passes(RatedResponses[] batch, bool onCpu) =>
+        Enumerable.Range(0, batch.Length).Chunk(options.MicroBatchSize ?? batch.Length)
+            .Select(pass => onCpu ? RowParts.Of(pass, row => batch[row].Tokens) : [pass]);
+
+    // Ratings and the mask of existing responses as [B, K], K the most responses of a prompt.
+    private (Tensor Ratings, Tensor Mask) Ratings(RatedResponses[] batch)
     {
+        var width = batch.Max(example => example.Responses.Count);
         var ratings = new double[batch.Length * width];
         var mask = new bool[ratings.Length];
-        var places = new List<long>();
         for (var row = 0; row < batch.Length; row++)
         {
             for (var k = 0; k < batch[row].Responses.Count; k++)
             {
-                ratings[row * width + k] = batch[row].Ratings[k];
-                mask[row * width + k] = true;
-                places.Add(row * width + k);
+                (ratings[row * width + k], mask[row * width + k]) = (batch[row].Ratings[k], true);
             }
         }
 
+        long[] shape = [batch.Length, width];
+        return (
+            tensor(ratings, shape, dtype: trunk.Module.parameters().First().dtype, device: update.Device), tensor(mask, shape, device: update.Device));
+    }
+
+    // Rewards [B, K], 0 where there is no response.
+    private Tensor Grid(RatedResponses[] batch, Tensor mask)
+    {
         var rewards = Rewards(
             [.. batch.SelectMany(example => example.Responses.Select(_ => example.Prompt))], [.. batch.SelectMany(example => example.Responses)]);
-        if (places.Count < ratings.Length)
-        {
-            rewards = zeros([ratings.Length], rewards.dtype, rewards.device)
-                .index_add(0, tensor(places.ToArray(), device: rewards.device), rewards, 1);
-        }
-
-        long[] shape = [batch.Length, width];
-        return (rewards.view(shape), tensor(ratings, shape, dtype: rewards.dtype, device: rewards.device), tensor(mask, shape, device: rewards.device));
+        var width = (int)mask.shape[1];
+        var places = batch.SelectMany((example, row) => Enumerable.Range(0, example.Responses.Count).Select(k => (long)row * width + k)).ToArray();
+        return places.Length == batch.Length * width
+            ? rewards.view(mask.shape)
+            : zeros([batch.Length * width], rewards.dtype, rewards.device)
+                .index_add(0, tensor(places, device: rewards.device), rewards, 1).view(mask.shape);
     }
 
     // What the loss of some examples is the mean over, so that the mean over an update does not depend on how it is cut into passes.

@@ -16,6 +16,9 @@ public sealed record Rollout(
     /// <summary>Tokens of each response.</summary>
     public int[] Lengths { get; } = [.. Completions.Select(completion => completion.ResponseIds.Count)];
 
+    /// <summary>Tokens of each prompt and its response together.</summary>
+    internal int[] Totals => [.. Completions.Select(completion => completion.PromptIds.Count + completion.ResponseIds.Count)];
+
     /// <summary>
     /// Which tokens of each response are rewarded and trained on, so that quoted text or a tool's answer can be left out; null trains on all.
     /// </summary>

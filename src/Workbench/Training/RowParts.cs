@@ -26,6 +26,16 @@ internal static class RowParts
         return groups == 1 && sorted.Length <= most ? [[.. rows]] : Split(sorted, length, groups, most);
     }
 
+    /// <summary>All rows of the given lengths in groups; where the work is not split, as many rows at a time as there may be.</summary>
+    /// <param name="lengths">The tokens of each row.</param>
+    /// <param name="most">The most rows of a group.</param>
+    /// <param name="split">Whether several workers may share the work: on a CPU.</param>
+    public static IReadOnlyList<int[]> Of(IReadOnlyList<int> lengths, int most, bool split)
+    {
+        int[] rows = [.. Enumerable.Range(0, lengths.Count)];
+        return rows.Length == 0 ? [] : split ? Of(rows, row => lengths[row], most) : [.. rows.Chunk(most)];
+    }
+
     // Row by row into the current group, until it holds its share of what is left.
     private static List<int[]> Split(int[] sorted, Func<int, int> length, int groups, int most)
     {

@@ -116,21 +116,23 @@ public sealed class SftTrainer : IDisposable
     {
         RequireResponses(heldOut);
         using var scope = NewDisposeScope();
-        using var off = no_grad();
-        var sums = zeros([2], ScalarType.Float64, update.Device);
-        foreach (var part in heldOut.Chunk(options.MicroBatchSize ?? options.BatchSize))
+        using var single = new SingleThreaded();
+        var parts = RowParts.Of([.. heldOut.Select(Tokens)], options.MicroBatchSize ?? options.BatchSize, update.Workers.OnCpu);
+        var sums = zeros([parts.Count, 2], ScalarType.Float64, update.Device);
+        update.Workers.Run(parts.Count, index =>
         {
             using var inner = NewDisposeScope();
-            var (states, ids) = SftBatch.Padded(model, part, padId, update.Device);
+            using var off = no_grad();
+            var (states, ids) = SftBatch.Padded(model, [.. parts[index].Select(row => heldOut[row])], padId, update.Device);
             var logits = model.Logits(states);
-            sums.add_(stack([
+            sums[index].copy_(stack([
                 -LogProbs.OfTokens(logits, ids).sum().to_type(ScalarType.Float64),
                 logits.argmax(-1).eq(ids).sum().to_type(ScalarType.Float64),
             ]));
-        }
+        });
 
         var tokens = heldOut.Sum(example => (long)example.LearnedCount);
-        var totals = sums.cpu().data<double>().ToArray();
+        var totals = sums.sum(0L).cpu().data<double>().ToArray();
         return new SftEvaluation(totals[0] / tokens, totals[1] / tokens, tokens);
     }
 
@@ -186,7 +188,7 @@ public sealed class SftTrainer : IDisposable
         var learned = part.Sum(row => row.Sum(example => (long)example.LearnedCount));
         return options.PackedLength is null
             ? PassShape.Of([.. part.Select(row => (row[0].Prompt.Count, row[0].Response.Count))], learned)
-            : PassShape.OfWholeRows(part.Length, part.Max(row => row.Sum(example => example.Prompt.Count + example.Response.Count)), learned);
+            : PassShape.OfWholeRows(part.Length, part.Max(row => row.Sum(Tokens)), learned);
     }
 
     // Passes as the options ask for, each in as many parts as make work for several processors. Dropout draws its numbers in order.
@@ -195,10 +197,12 @@ public sealed class SftTrainer : IDisposable
         var passes = batch.Chunk(options.MicroBatchSize ?? batch.Length);
         return onCpu
             ? [.. passes.SelectMany(pass => RowParts.Of(
-                [.. Enumerable.Range(0, pass.Length)], row => pass[row].Sum(example => example.Prompt.Count + example.Response.Count))
+                [.. Enumerable.Range(0, pass.Length)], row => pass[row].Sum(Tokens))
                 .Select(part => part.Select(row => pass[row]).ToArray()))]
             : [.. passes];
     }
+
+    private static int Tokens(TokenExample example) => example.Prompt.Count + example.Response.Count;
 
     private SftEvaluation? Measured()
     {

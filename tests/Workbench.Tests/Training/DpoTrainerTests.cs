@@ -1,6 +1,8 @@
 using Workbench.Models;
 using Workbench.Rlhf;
+using Workbench.Tests.Models;
 using Workbench.Training;
+using static TorchSharp.torch;
 
 namespace Workbench.Tests.Training;
 
@@ -103,6 +105,52 @@ public sealed class DpoTrainerTests
     {
         using var setup = new Setup(Options with { Epochs = 20, MicroBatchSize = 3 });
         Assert.Equal(Live.TensorsAfter(() => setup.Trainer.Step(), 5), Live.TensorsAfter(() => setup.Trainer.Step(), 20));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(30)]
+    public void NoNumberDependsOnTheNumberOfWorkers(int? microBatch)
+    {
+        RatedResponses[] longer = [.. Pairs.SelectMany(pair => Enumerable.Range(0, 4).Select(more => pair with
+        {
+            Responses = [.. pair.Responses.Select(response => Enumerable.Repeat(6, 3 * more).Concat(response).ToArray())],
+        }))];
+        var options = Options with { BatchSize = 96, MicroBatchSize = microBatch };
+        (DpoStep[] Steps, DpoEvaluation Evaluation, byte[] Weights) After(int workers)
+        {
+            using var policy = TinyModel.Create(seed: 3);
+            using var reference = policy.Clone();
+            using var trainer = new DpoTrainer(policy, reference, longer, options, TinyModel.Pad, seed: 1, workers);
+            DpoStep[] steps = [.. trainer.Run().Take(3)];
+            using var state = trainer.State();
+            return (steps, trainer.Evaluate(longer), AfterTraining.Bits(policy, state));
+        }
+
+        var one = After(1);
+        foreach (var workers in new[] { 2, 3 })
+        {
+            var several = After(workers);
+            Assert.Equal(one.Steps, several.Steps);
+            Assert.Equal(one.Evaluation, several.Evaluation);
+            Assert.Equal(one.Weights, several.Weights);
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(TinyModels.All), MemberType = typeof(TinyModels))]
+    public void NothingInAnUpdateIsReadBack(string family)
+    {
+        var meta = MetaDevice.ForModels();
+        using var scope = NewDisposeScope();
+        using var policy = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(meta));
+        using var reference = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(meta));
+        using var trainer = new DpoTrainer(policy, reference, Pairs, Options with { MicroBatchSize = 3, CheckStart = false }, TinyModel.Pad, seed: 1);
+
+        var figures = trainer.UpdateOn(Pairs[..8]);
+
+        Assert.Equal(meta.type, figures.device_type);
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => figures.sum().item<double>());
     }
 
     private sealed class Setup : IDisposable

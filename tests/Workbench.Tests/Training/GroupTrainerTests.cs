@@ -1,7 +1,11 @@
+using System.Text.Json;
 using Workbench.Models;
 using Workbench.Rewards;
 using Workbench.Rlhf;
+using Workbench.Tests.Models;
+using Workbench.Text;
 using Workbench.Training;
+using static TorchSharp.torch;
 
 namespace Workbench.Tests.Training;
 
@@ -140,9 +144,56 @@ public sealed class GroupTrainerTests
         Assert.Equal(Live.TensorsAfter(() => setup.Trainer.Step(), 3), Live.TensorsAfter(() => setup.Trainer.Step(), 10));
     }
 
+    [Theory]
+    [InlineData(GroupAlgorithm.Grpo, null)]
+    [InlineData(GroupAlgorithm.Grpo, 100)]
+    [InlineData(GroupAlgorithm.Rloo, null)]
+    [InlineData(GroupAlgorithm.OnlineDpo, null)]
+    public void NoNumberDependsOnTheNumberOfWorkers(GroupAlgorithm algorithm, int? microBatch)
+    {
+        var options = Small(algorithm) with { Prompts = 48, MiniBatchSize = 160, MicroBatchSize = microBatch };
+        (string Steps, byte[] Weights) After(int workers)
+        {
+            using var setup = new Setup(options, workers: workers);
+            var steps = setup.Trainer.Run().Take(3).Select(step => JsonSerializer.Serialize(step)).ToArray();
+            using var state = setup.Trainer.State();
+            return (string.Join('\n', steps), AfterTraining.Bits(setup.Policy, state));
+        }
+
+        var one = After(1);
+        foreach (var workers in new[] { 2, 3 })
+        {
+            var several = After(workers);
+            Assert.Equal(one.Steps, several.Steps);
+            Assert.Equal(one.Weights, several.Weights);
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(TinyModels.All), MemberType = typeof(TinyModels))]
+    public void NothingInAnUpdateIsReadBack(string family)
+    {
+        var meta = MetaDevice.ForModels();
+        using var scope = NewDisposeScope();
+        using var policy = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(meta));
+        using var reference = LanguageModels.Build(TinyModels.Config(family), new EmptyParameters(meta));
+        var options = Small(GroupAlgorithm.Grpo) with { CheckStart = false, RatioLimit = 10, MicroBatchSize = 2, GroupSize = 2 };
+        using var trainer = new GroupTrainer(policy, reference, PpoSetup.Fives, new TinyModel.Words(), PpoSetup.Prompts, options, 1);
+        int[][] responses = [[5, 4, 1], [5, 8, 1], [6, 7, 8], [6, 1]];
+        using var rollout = new Rollout(
+            TokenBatches.LeftPadded([[2, 3], [2, 3], [2], [2]], TinyModel.Pad, meta), null, TokenBatches.RightPadded(responses, TinyModel.Pad, meta),
+            [.. responses.Select((ids, row) => new Completion("", "", row < 2 ? [2, 3] : [2], ids, true))], [1, 2, 3, 4]);
+
+        using var experience = trainer.Experience(rollout);
+        var figures = trainer.UpdateOn(experience, [[0], [2], [3]]);
+
+        Assert.All([experience.LogProbs, experience.Advantages, figures], tensor => Assert.Equal(meta.type, tensor.device_type));
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => figures.sum().item<double>());
+    }
+
     private sealed class Setup : IDisposable
     {
-        public Setup(GroupOptions options, ILanguageModel? policy = null, ILanguageModel? reference = null, IReward? reward = null)
+        public Setup(GroupOptions options, ILanguageModel? policy = null, ILanguageModel? reference = null, IReward? reward = null, int? workers = null)
         {
             Policy = policy ?? TinyModel.Create(seed: 3);
             foreach (var parameter in Policy.Module.parameters())
@@ -151,7 +202,7 @@ public sealed class GroupTrainerTests
             }
 
             Reference = reference ?? Policy.Clone();
-            Trainer = new GroupTrainer(Policy, Reference, reward ?? PpoSetup.Fives, new TinyModel.Words(), PpoSetup.Prompts, options, seed: 1);
+            Trainer = new GroupTrainer(Policy, Reference, reward ?? PpoSetup.Fives, new TinyModel.Words(), PpoSetup.Prompts, options, seed: 1, workers: workers);
         }
 
         public ILanguageModel Policy { get; }

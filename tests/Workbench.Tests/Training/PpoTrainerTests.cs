@@ -379,10 +379,8 @@ public sealed class PpoTrainerTests
         {
             using var setup = new PpoSetup(options, workers: workers);
             var steps = setup.Trainer.Run().Take(3).Select(step => JsonSerializer.Serialize(step with { Times = default }, Numbers)).ToArray();
-            using var weights = cat([.. setup.Policy.Module.parameters().Select(parameter => parameter.detach().flatten())]);
             using var state = setup.Trainer.State();
-            using var moments = cat([weights, state.Tensors["optimizer.first_moment"], state.Tensors["optimizer.second_moment"]]);
-            return (string.Join('\n', steps), moments.bytes.ToArray());
+            return (string.Join('\n', steps), AfterTraining.Bits(setup.Policy, state));
         }
 
         var one = After(1);

@@ -163,6 +163,38 @@ public sealed class RewardModelTrainerTests
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RewardLoss.Pairs, 2, null)]
+    [InlineData(RewardLoss.AllPairs, 4, 40)]
+    [InlineData(RewardLoss.Ratings, 3, null)]
+    public void NoNumberDependsOnTheNumberOfWorkers(RewardLoss loss, int responses, int? microBatch)
+    {
+        var data = Data(200, responses, 1);
+        var options = new RewardModelOptions { Loss = loss, BatchSize = 90, MicroBatchSize = microBatch };
+        (RewardModelStep[] Steps, double[] Scores, double[] Rewards, byte[] Weights) After(int workers)
+        {
+            using var trunk = TinyModel.Create();
+            using var head = ScalarHead.For(trunk, seed: 1);
+            using var trainer = new RewardModelTrainer(trunk, head, data, options, TinyModel.Pad, seed: 1, workers);
+            RewardModelStep[] steps = [.. trainer.Run().Take(3)];
+            using var state = trainer.State();
+            var scores = trainer.Score([.. data.Select(rated => rated.Prompt)], [.. data.Select(rated => rated.Responses[0])]);
+            var reward = new LearnedReward("learned", trunk, head, TinyModel.Pad, workers: workers);
+            var rewards = reward.Score([.. data.Select(rated => new Completion("", "", rated.Prompt, rated.Responses[0], true))]);
+            return (steps, scores, rewards, AfterTraining.Bits(trunk, state));
+        }
+
+        var one = After(1);
+        foreach (var workers in new[] { 2, 3 })
+        {
+            var several = After(workers);
+            Assert.Equal(one.Steps, several.Steps);
+            Assert.Equal(one.Scores, several.Scores);
+            Assert.Equal(one.Rewards, several.Rewards);
+            Assert.Equal(one.Weights, several.Weights);
+        }
+    }
+
     [Fact]
     public void NoTensorIsLeftBehindByAStep()
     {
