@@ -38,11 +38,7 @@ public sealed class DpoTrainer : IDisposable
     {
         options.Validate();
         RatedResponses.RequireFit(pairs, RewardLoss.Pairs);
-        if (ReferenceEquals(policy, reference))
-        {
-            throw new WorkbenchException(
-                "The reference is the policy itself, so every implicit reward would be zero: give the trainer a second copy of the model.");
-        }
+        TrainerInputs.RequireReference(policy, reference, otherwise: "every implicit reward would be zero");
 
         this.policy = policy;
         this.reference = reference;

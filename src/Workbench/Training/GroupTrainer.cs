@@ -45,16 +45,8 @@ public sealed class GroupTrainer : IDisposable
         GroupOptions options, ulong seed, int? workers = null)
     {
         options.Validate();
-        if (prompts.Count == 0)
-        {
-            throw new WorkbenchException("There are no prompts.");
-        }
-
-        if (ReferenceEquals(policy, reference))
-        {
-            throw new WorkbenchException(
-                "The reference is the policy itself, so nothing would hold the policy: give the trainer a second copy of the model.");
-        }
+        TrainerInputs.RequirePrompts(prompts);
+        TrainerInputs.RequireReference(policy, reference, otherwise: "nothing would hold the policy");
 
         this.policy = policy;
         this.reference = reference;

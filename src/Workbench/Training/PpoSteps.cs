@@ -33,25 +33,21 @@ internal static class PpoSteps
     private static PpoStep Of(
         Rollout rollout, IReadOnlyList<MiniBatchFigures> updates, double[] kl, double[] sampledKl, double[] usedScores)
     {
-        var completions = rollout.Completions;
-        var mean = rollout.Scores.Average();
-        var deviation = rollout.Scores.Count < 2
-            ? 0
-            : Math.Sqrt(rollout.Scores.Sum(score => (score - mean) * (score - mean)) / (rollout.Scores.Count - 1));
+        var responses = new RolloutFigures(rollout, sampledKl);
         return new PpoStep
         {
             Iteration = 0,
-            Score = mean,
-            ScoreDeviation = deviation,
+            Score = responses.Score,
+            ScoreDeviation = responses.ScoreDeviation,
             ScoreUsed = usedScores.Average(),
             Kl = kl.Average(),
             SampledKl = sampledKl.Average(),
             KlCoefficient = 0,
             Objective = 0,
             Entropy = 0,
-            MeanLength = rollout.Lengths.Average(),
-            EndedShare = completions.Average(completion => completion.Ended ? 1.0 : 0.0),
-            DistinctShare = (double)completions.Select(completion => completion.Response).Distinct().Count() / completions.Count,
+            MeanLength = responses.MeanLength,
+            EndedShare = responses.EndedShare,
+            DistinctShare = responses.DistinctShare,
             PolicyLoss = updates.Average(update => update.PolicyLoss),
             ValueLoss = updates.Average(update => update.ValueLoss),
             Loss = updates.Average(update => update.Loss),
@@ -69,8 +65,7 @@ internal static class PpoSteps
             UpdateCount = 0,
             SkippedUpdates = updates.Count(update => !update.Accepted),
             Alarms = [],
-            Samples = [.. completions.Select((completion, row) => new PpoSample(
-                completion.Prompt, completion.Response, rollout.Scores[row], sampledKl[row], rollout.Lengths[row], completion.Ended))],
+            Samples = responses.Samples,
             Updates = updates,
             Times = default,
         };

@@ -55,16 +55,8 @@ public sealed class PpoTrainer : IDisposable
         int? workers = null)
     {
         options.Validate();
-        if (prompts.Count == 0)
-        {
-            throw new WorkbenchException("There are no prompts.");
-        }
-
-        if (ReferenceEquals(policy, reference))
-        {
-            throw new WorkbenchException(
-                "The reference is the policy itself, so the KL penalty would always be zero: give the trainer a second copy of the model.");
-        }
+        TrainerInputs.RequirePrompts(prompts);
+        TrainerInputs.RequireReference(policy, reference, otherwise: "the KL penalty would always be zero");
 
         this.reward = reward;
         this.prompts = prompts;
