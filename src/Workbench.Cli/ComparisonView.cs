@@ -43,13 +43,15 @@ internal static class ComparisonView
     private static Table Models(ComparisonResults results)
     {
         var table = Ruled($"Means over {results.Prompts} prompts", ["metric", .. results.Models.Select(model => model.Model)]);
-        foreach (var metric in ReplyMetric.All)
+        foreach (var metric in ReplyMetric.All.Where(metric => results.Models.All(model => model.Means.ContainsKey(metric.Name))))
         {
             table.AddRow([metric.Name, .. results.Models.Select(model => Value(metric.Name, model.Means[metric.Name]))]);
         }
 
-        return table.AddRow(["distinct-2", .. results.Models.Select(model => Number(model.Distinct2))])
-            .AddRow(["clean distinct-2", .. results.Models.Select(model => Number(model.CleanDistinct2))]);
+        table.AddRow(["distinct-2", .. results.Models.Select(model => Number(model.Distinct2))]);
+        return results.Models.All(model => model.CleanDistinct2 is null)
+            ? table
+            : table.AddRow(["clean distinct-2", .. results.Models.Select(model => model.CleanDistinct2 is { } clean ? Number(clean) : "")]);
     }
 
     private static Table Study(RatingStudy study)

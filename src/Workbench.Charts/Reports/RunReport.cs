@@ -120,7 +120,7 @@ public static class RunReport
             new("gold, seen topics", model => model.Means["gold score, seen topics"], "0.00"),
             new("gold, new topics", model => model.Means["gold score, held-out topics"], "0.00"),
             new("distinct-2", model => model.Distinct2, "0.00"),
-            new("clean distinct-2", model => model.CleanDistinct2, "0.00"),
+            new("clean distinct-2", model => model.CleanDistinct2!.Value, "0.00"),
         ],
         "Means over all test prompts, model by model",
         "Percentages are shares of replies (bigrams: of word pairs); KL is in nats a reply, length in words. Clean distinct-2 counts only word pairs that the corpus has: word salad does not raise it.");

@@ -14,14 +14,15 @@ internal static class CompareStage
 
     public static IEnumerable<ExperimentEvent> Run(
         RunContext context, CompareStageOptions options, IReadOnlyList<Prompt> prompts, IReadOnlyList<(string Name, Chatbot Bot)> models,
-        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults, IReadOnlyList<(string Before, string After)>? questions = null)
+        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults, IReadOnlyList<(string Before, string After)>? questions = null,
+        bool isBundled = true)
     {
         using var ownReward = reward;
         const string stage = QuickExperiment.Stages.Compare;
         context.Folder.Rewind(stage, -1);
         string[] messages = [.. prompts.Select(prompt => prompt.Message)];
         var luck = new UniformSource(context.SeedOf("comparison luck"));
-        var gold = new GoldScorer();
+        var gold = isBundled ? new GoldScorer() : null;
         var sft = models.Single(model => model.Name == reference).Bot;
         var facts = new Dictionary<string, ReplyFacts[]>();
         var batches = (messages.Length + Chatbot.BatchSize - 1) / Chatbot.BatchSize;
@@ -57,8 +58,10 @@ internal static class CompareStage
             [.. models.Select(model => (model.Name, (IReadOnlyList<ReplyFacts>)facts[model.Name]))],
             options.Resamples, context.SeedOf(stage), rewardResults, questions);
         var main = results.Comparisons[0];
-        var study = RatingStudy.Of(
-            new RaterPanel(context.SeedOf("study raters"), gold: gold), messages, (main.Before, facts[main.Before]), (main.After, facts[main.After]));
+        var study = gold is null
+            ? null
+            : RatingStudy.Of(
+                new RaterPanel(context.SeedOf("study raters"), gold: gold), messages, (main.Before, facts[main.Before]), (main.After, facts[main.After]));
         if (study is not null)
         {
             var about = questions is null && models.Count > 2 ? $"{main.After} against {main.Before}. " : "";
@@ -81,7 +84,7 @@ internal static class CompareStage
         ];
     }
 
-    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, IReward reward, GoldScorer gold)
+    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, IReward reward, GoldScorer? gold)
     {
         var rewards = reward.Score([.. answers.Select(answer => answer.Completion)]);
         var underSft = sft.LogProbabilities(answers);
@@ -89,11 +92,11 @@ internal static class CompareStage
             answer.Completion.Response,
             answer.Completion.Ended,
             rewards[i],
-            gold.Score(answer.Completion.Prompt, answer.Completion.Response, answer.Completion.Ended),
+            gold?.Score(answer.Completion.Prompt, answer.Completion.Response, answer.Completion.Ended),
             answer.LogProbability - underSft[i]));
     }
 
     private static RunSample Sample(string model, Prompt prompt, ReplyFacts reply) => new(
         QuickExperiment.Stages.Compare, 0, model, prompt.Message, reply.Text,
-        ReplyMetric.All.ToDictionary(metric => metric.Name, metric => metric.Value(reply)));
+        ReplyMetric.Of([reply]).ToDictionary(metric => metric.Name, metric => metric.Value(reply)));
 }

@@ -24,10 +24,12 @@ public sealed record ComparisonResults(
 
 /// <summary>Means over all test prompts for one model.</summary>
 /// <param name="Model">Its short name: pretrained, sft, ppo or ppo-no-kl.</param>
-/// <param name="Means">By metric; see <see cref="ReplyMetric.All"/>, and "gold score, seen topics" and "gold score, held-out topics".</param>
+/// <param name="Means">
+/// By metric; see <see cref="ReplyMetric.Of"/>, and, of replies to the bundled corpus, "gold score, seen topics" and "gold score, held-out topics".
+/// </param>
 /// <param name="Distinct2">Different word pairs over all word pairs of all replies.</param>
-/// <param name="CleanDistinct2">The same, counting only word pairs that the corpus has: word salad does not raise it.</param>
-public sealed record ModelSummary(string Model, IReadOnlyDictionary<string, double> Means, double Distinct2, double CleanDistinct2);
+/// <param name="CleanDistinct2">The same, counting only word pairs that the corpus has: word salad does not raise it. Null of replies to other data.</param>
+public sealed record ModelSummary(string Model, IReadOnlyDictionary<string, double> Means, double Distinct2, double? CleanDistinct2);
 
 /// <summary>Two models on the same prompts with the same luck.</summary>
 /// <param name="Before">The first model.</param>

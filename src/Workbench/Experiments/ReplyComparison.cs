@@ -33,7 +33,7 @@ public static class ReplyComparison
             throw new WorkbenchException($"The model '{odd.Name}' has {odd.Replies.Count} replies to {heldOut.Count} prompts.");
         }
 
-        var attested = CorpusBigrams.Of();
+        var attested = models.All(model => model.Replies.All(reply => reply.Gold is not null)) ? CorpusBigrams.Of() : null;
         var facts = models.ToDictionary(model => model.Name, model => model.Replies);
         var comparisons = (questions ?? [.. models.Skip(1).Select(model => (models[0].Name, model.Name))])
             .Where(question => facts.ContainsKey(question.Before) && facts.ContainsKey(question.After))
@@ -52,7 +52,7 @@ public static class ReplyComparison
     {
         var random = new SeededRandom(seed).Split($"{before} against {after}");
         var options = new PairedComparisonOptions { Resamples = resamples, Seed = random.NextUInt64() };
-        var metrics = ReplyMetric.All.Select(metric => Compare(
+        var metrics = ReplyMetric.Of(facts[before].Concat(facts[after])).Select(metric => Compare(
             metric, [.. facts[before].Select(metric.Value)], [.. facts[after].Select(metric.Value)], options with { Direction = metric.Direction }));
         return new ModelComparison(before, after, PairedComparison.CorrectForSeveral([.. metrics]));
     }
@@ -61,16 +61,16 @@ public static class ReplyComparison
         ? ShareComparison.Compare(metric.Name, [.. before.Select(value => value > 0)], [.. after.Select(value => value > 0)], options)
         : PairedComparison.Compare(metric.Name, before, after, options);
 
-    private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams<string> attested)
+    private static ModelSummary Summary(string name, IReadOnlyList<ReplyFacts> replies, IReadOnlyList<bool> heldOut, AttestedBigrams<string>? attested)
     {
-        var means = ReplyMetric.All.ToDictionary(metric => metric.Name, metric => replies.Average(metric.Value));
-        foreach (var (part, wanted) in new[] { ("seen", false), ("held-out", true) })
+        var metrics = ReplyMetric.Of(replies);
+        var means = metrics.ToDictionary(metric => metric.Name, metric => replies.Average(metric.Value));
+        if (metrics.SingleOrDefault(metric => metric.Name == Gold) is { } gold)
         {
-            means[$"gold score, {part} topics"] = replies
-                .Where((_, i) => heldOut[i] == wanted)
-                .Select(reply => reply.Gold.Value)
-                .DefaultIfEmpty(double.NaN)
-                .Average();
+            foreach (var (part, wanted) in new[] { ("seen", false), ("held-out", true) })
+            {
+                means[$"{Gold}, {part} topics"] = replies.Where((_, i) => heldOut[i] == wanted).Select(gold.Value).DefaultIfEmpty(double.NaN).Average();
+            }
         }
 
         var bigrams = replies.SelectMany(reply => Bigrams(GoldWords.Of(reply.Text))).ToArray();
@@ -79,7 +79,7 @@ public static class ReplyComparison
             name,
             means,
             (double)distinct.Length / Math.Max(1, bigrams.Length),
-            (double)distinct.Count(bigram => attested.Contains(bigram.First, bigram.Second)) / Math.Max(1, bigrams.Length));
+            attested is null ? null : (double)distinct.Count(bigram => attested.Contains(bigram.First, bigram.Second)) / Math.Max(1, bigrams.Length));
     }
 
     private static IEnumerable<(string First, string Second)> Bigrams(IReadOnlyList<string> words) => words.Zip(words.Skip(1));
@@ -87,7 +87,10 @@ public static class ReplyComparison
     private static IEnumerable<string> Plain(ModelComparison comparison, bool named)
     {
         var about = named ? $"{comparison.After} against {comparison.Before}. " : "";
-        return new[] { Gold, Reward, Hostile }.Select(metric => about + comparison[metric].PlainSentence);
+        return new[] { Gold, Reward, Hostile }
+            .Select(name => comparison.Metrics.SingleOrDefault(metric => metric.Metric == name)?.PlainSentence)
+            .OfType<string>()
+            .Select(sentence => about + sentence);
     }
 
     private static IReadOnlyList<string> Conclusion(IReadOnlyList<ModelComparison> comparisons, RewardModelResults? rewardModel)

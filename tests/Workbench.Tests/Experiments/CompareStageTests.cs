@@ -32,6 +32,27 @@ public sealed class CompareStageTests : IDisposable
     }
 
     [Fact]
+    public void Replies_to_other_data_are_not_judged_by_the_rules_of_the_bundled_corpus()
+    {
+        CopyTo("two");
+        File.WriteAllLines(folder["own.jsonl"], Enumerable.Range(0, 4).Select(i => $$"""{"prompt": "I lost my key number {{i}}."}"""));
+        var config = new CompareConfig
+        {
+            Model = Path.Combine(Saved, "pretrained"), Others = [folder["two"]], RewardModel = Path.Combine(Saved, "reward"), Data = folder["own.jsonl"],
+            PromptTokens = 200, ReplyTokens = 8, Compare = new() { Resamples = 100 },
+        };
+
+        StageRuns.Compare.Start(folder["run"], config).Events.ToList();
+
+        var results = RunFolder.Open(folder["run"]).ReadJson<ComparisonResults>(ComparisonResults.FileName);
+        Assert.Equal(4, results.Prompts);
+        Assert.Equal(["learned reward", "repeated bigrams", "KL", "length"], results.Comparisons[0].Metrics.Select(metric => metric.Metric));
+        Assert.All(results.Models, model => Assert.Null(model.CleanDistinct2));
+        Assert.Null(results.Study);
+        Assert.DoesNotContain(results.Conclusion, sentence => sentence.Contains("gold", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Two_models_at_least_are_needed() => Assert.Contains(
         "at least two models",
         Assert.Throws<WorkbenchException>(() => StageRuns.Compare.Start(folder["run"], new CompareConfig { Model = Saved, RewardModel = Saved })).Message);

@@ -40,7 +40,7 @@ public sealed class GoldScorer
         var phrases = 0.25 * Math.Min(supportive, 3) - 0.4 * Math.Min(dismissive, 2) - 0.7 * Math.Min(hostile, 2);
         var (onTopic, otherTopic) = Relevance(GoldWords.Of(message), words, spaced);
         var relevance = (onTopic ? 0.25 : -0.15) - (otherTopic ? 0.3 : 0);
-        var (repeated, unattested) = Bigrams(words);
+        var (repeated, unattested) = (RepeatedShare(words), UnattestedShare(words));
         var repetition = -Math.Min(1, 2 * Math.Max(0, repeated - 0.05));
         var fluency = -Math.Min(0.6, 2 * Math.Max(0, unattested - 0.03));
         var end = ended && words is [.., "." or "?" or "!"] ? 0 : -0.25;
@@ -50,6 +50,9 @@ public sealed class GoldScorer
             hostile > 0 ? Tone.Hostile : dismissive > 0 ? Tone.Dismissive : supportive > 0 ? Tone.Supportive : Tone.Neutral,
             phrases, relevance, repetition, fluency, end, length, onTopic, repeated, unattested);
     }
+
+    /// <summary>Share of a text's bigrams that occurred before in it, in [0, 1).</summary>
+    public static double RepeatedShare(string text) => RepeatedShare(GoldWords.Of(text));
 
     private static (bool OnTopic, bool OtherTopic) Relevance(List<string> message, List<string> reply, string spacedReply)
     {
@@ -67,23 +70,16 @@ public sealed class GoldScorer
     private static bool Names(ImmutableArray<string> nouns, string spaced) =>
         nouns.Any(noun => spaced.Contains(noun, StringComparison.Ordinal));
 
-    private (double Repeated, double Unattested) Bigrams(List<string> words)
+    private static double RepeatedShare(List<string> words)
     {
-        if (words.Count < 2)
-        {
-            return (0, 0);
-        }
-
         var seen = new HashSet<(string, string)>();
-        var (repeated, unattested) = (0, 0);
-        foreach (var (first, second) in words.Zip(words.Skip(1)))
-        {
-            repeated += seen.Add((first, second)) ? 0 : 1;
-            unattested += attested.Contains(first, second) ? 0 : 1;
-        }
-
-        return ((double)repeated / (words.Count - 1), (double)unattested / (words.Count - 1));
+        return ShareOfBigrams(words, (first, second) => !seen.Add((first, second)));
     }
+
+    private double UnattestedShare(List<string> words) => ShareOfBigrams(words, (first, second) => !attested.Contains(first, second));
+
+    private static double ShareOfBigrams(List<string> words, Func<string, string, bool> counts) =>
+        words.Count < 2 ? 0 : (double)words.Zip(words.Skip(1)).Count(pair => counts(pair.First, pair.Second)) / (words.Count - 1);
 
     private static string Spaced(List<string> words) => $" {string.Join(' ', words)} ";
 }

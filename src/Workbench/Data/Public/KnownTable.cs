@@ -21,6 +21,7 @@ public sealed record KnownTable(string Name, IReadOnlyList<string> Recognised, C
         Table(HelpfulHarmless.Name, ["chosen", "rejected"]) with { Transcripts = true },
         Table("prompt and completion", ["prompt", "completion"], ("message", "prompt"), ("reply", "completion")),
         Table("prompt and response", ["prompt", "response"], ("message", "prompt"), ("reply", "response")),
+        Table("prompt", ["prompt"], ("message", "prompt")),
     ];
 
     /// <summary>The data set that a row is of; null where its columns are called as the readers want them, or are unknown.</summary>
