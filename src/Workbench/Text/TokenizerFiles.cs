@@ -9,7 +9,7 @@ public sealed class TokenizerFiles
 
     private static readonly string[] Known =
     [
-        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
+        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "vocab.txt",
         "spiece.model", "tokenizer.model", "chat_template.jinja",
     ];
 

@@ -7,17 +7,17 @@ namespace Workbench.Text;
 
 /// <summary>
 /// Chooses and configures a tokenizer from what a model folder holds: tokenizer.json, else vocab.json with merges.txt (GPT-2, RoBERTa,
-/// Qwen2), else spiece.model (T5) or tokenizer.model (Llama); each with tokenizer_config.json, special_tokens_map.json and
+/// Qwen2), else spiece.model (T5) or tokenizer.model (Llama), else vocab.txt (BERT, DistilBERT); each with tokenizer_config.json, special_tokens_map.json and
 /// added_tokens.json beside it where they exist.
 /// </summary>
 public static class TokenizerFolder
 {
     private const string Supported =
-        "tokenizer.json, or vocab.json with merges.txt (GPT-2, RoBERTa, Qwen2), or spiece.model (T5), or tokenizer.model (Llama)";
+        "tokenizer.json, or vocab.json with merges.txt (GPT-2, RoBERTa, Qwen2), or spiece.model (T5), or tokenizer.model (Llama), or vocab.txt (BERT, DistilBERT)";
 
-    private static readonly string[] Refused = ["vocab.txt", "tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
+    private static readonly string[] Refused = ["tekken.json", "tiktoken.model", "qwen.tiktoken", "vocab.json", "merges.txt"];
 
-    private static readonly string[] Kinds = [TokenizerJson.Name, ByteLevelBpeParts.VocabularyFile, SentencePieceParts.T5File, SentencePieceParts.LlamaFile];
+    private static readonly string[] Kinds = [TokenizerJson.Name, ByteLevelBpeParts.VocabularyFile, SentencePieceParts.T5File, SentencePieceParts.LlamaFile, WordPieceParts.File];
 
     /// <summary>Loads the tokenizer of a folder; an adapter that comes without one has that of its base model.</summary>
     /// <param name="folder">The folder, or the name of a model on the Hub that is in the shared cache.</param>
@@ -74,6 +74,11 @@ public static class TokenizerFolder
             }
         }
 
+        if (files.TryGet(WordPieceParts.File, out var words))
+        {
+            return WordPieceParts.Read(words, config);
+        }
+
         var found = Refused.Where(name => files.TryGet(name, out _) || File.Exists(Path.Combine(files.Name, name))).ToList();
         throw new WorkbenchException(
             $"{files.Name}: holds no tokenizer that is supported; expected {Supported}; found {(found.Count > 0 ? string.Join(", ", found) : "none of a tokenizer's files")}");
@@ -85,6 +90,11 @@ public static class TokenizerFolder
         var family = TokenizerFamily.Of(config.Class);
         var special = SpecialTokenRoles.Read(config, family, Has(parts));
         parts = parts with { AddedTokens = AddedTokenTable.Build(parts.Model.Vocabulary, parts.AddedTokens, config, special) };
+
+        if (family?.IsBert == true && parts.Normalizer is BertNormalizer bert)
+        {
+            parts = parts with { Normalizer = WordPieceParts.Normalizer(bert.Options, config) };
+        }
 
         // As transformers: this class lays out BOS and EOS by its configuration, whatever tokenizer.json says.
         return family == TokenizerFamily.Llama

@@ -31,7 +31,7 @@ internal sealed class TokenizerCases
     internal PipelineTokenizer? LoadWithoutJson()
     {
         var files = TokenizerFiles.Read(Folder);
-        string[] vocabularies = ["vocab.json", "spiece.model", "tokenizer.model"];
+        string[] vocabularies = ["vocab.json", "spiece.model", "tokenizer.model", "vocab.txt"];
         return vocabularies.Any(files.Names.Contains)
             ? TokenizerFolder.Load(new TokenizerFiles(Folder, Contents(files, files.Names.Where(name => name != "tokenizer.json"))))
             : null;

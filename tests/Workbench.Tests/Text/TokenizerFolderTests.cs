@@ -45,8 +45,8 @@ public sealed class TokenizerFolderTests : IDisposable
     [Fact]
     public void A_kind_that_is_not_supported_is_named()
     {
-        File.WriteAllText(Path.Combine(_folder, "vocab.txt"), "[PAD]");
-        Assert.Contains("found vocab.txt", Refusal(() => TokenizerFolder.Load(_folder)));
+        File.WriteAllText(Path.Combine(_folder, "tekken.json"), "{}");
+        Assert.Contains("found tekken.json", Refusal(() => TokenizerFolder.Load(_folder)));
         Assert.Contains("\"WhisperTokenizer\"", Refused(("tokenizer_config.json", """{"tokenizer_class": "WhisperTokenizer"}""")));
     }
 
@@ -99,7 +99,7 @@ public sealed class TokenizerFolderTests : IDisposable
         Assert.Contains("tokenizer.json: is not valid JSON", Refused(("tokenizer.json", string.Concat(Enumerable.Repeat("[", 100_000)))));
 
     [Theory]
-    [InlineData("""{"model": {"type": "WordPiece"}}""", "tokenizer.json: model: models of type \"WordPiece\" are not supported")]
+    [InlineData("""{"model": {"type": "WordLevel"}}""", "tokenizer.json: model: models of type \"WordLevel\" are not supported")]
     [InlineData("""{"version": "2.0"}""", "tokenizer.json: version: expected \"1.0\", found \"2.0\"")]
     [InlineData("""{}""", "tokenizer.json: has no key \"model\"")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}}}""", "tokenizer.json: model: has no key \"merges\"")]

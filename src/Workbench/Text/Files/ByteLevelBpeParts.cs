@@ -22,7 +22,7 @@ internal static class ByteLevelBpeParts
         var parts = new TokenizerParts
         {
             Model = new BpeModel(vocabulary, merges, new BpeModelOptions { ByteLevel = true }),
-            Normalizer = family == TokenizerFamily.Qwen2 ? new NfcNormalizer() : null,
+            Normalizer = family == TokenizerFamily.Qwen2 ? new UnicodeNormalizer(compatibility: false, compose: true) : null,
             PreTokenizer = family == TokenizerFamily.Qwen2
                 ? new PreTokenizerSequence(
                 [

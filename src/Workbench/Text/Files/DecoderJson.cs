@@ -17,7 +17,8 @@ internal static class DecoderJson
             "Metaspace" => new MetaspaceDecoder(PreTokenizerJson.Mark(place), PreTokenizerJson.Scheme(place) != PrependScheme.Never),
             "Replace" => new ReplaceDecoder(place.Get("pattern").Get("String").AsString(), place.Get("content").AsString()),
             "Strip" => new StripDecoder(place.Get("content").AsString(), place.Get("start").AsId(), place.Get("stop").AsId()),
-            _ => throw place.Fault($"decoders of type \"{type}\" are not supported; supported: ByteFallback, ByteLevel, Fuse, Metaspace, Replace, Strip, Sequence"),
+            "WordPiece" => new WordPieceDecoder(place.Get("prefix").AsString(), place.Get("cleanup").AsBool()),
+            _ => throw place.Fault($"decoders of type \"{type}\" are not supported; supported: ByteFallback, ByteLevel, Fuse, Metaspace, Replace, Strip, WordPiece, Sequence"),
         };
     }
 }

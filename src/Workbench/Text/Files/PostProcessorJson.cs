@@ -12,12 +12,13 @@ internal static class PostProcessorJson
         return type switch
         {
             "Sequence" => new PostProcessorSequence([.. place.Get("processors").Items().Select(Read)]),
+            "BertProcessing" => BertTemplate.Of(TokenAndId(place.Get("cls")), TokenAndId(place.Get("sep"))),
             "ByteLevel" => new ByteLevelPostProcessor(place.Get("trim_offsets").AsBool(), place.Get("add_prefix_space").AsBool()),
             "RobertaProcessing" => new RobertaPostProcessor(
                 TokenAndId(place.Get("cls")), TokenAndId(place.Get("sep")),
                 place.Find("trim_offsets")?.AsBool() ?? true, place.Find("add_prefix_space")?.AsBool() ?? true),
             "TemplateProcessing" => Template(place),
-            _ => throw place.Fault($"post-processors of type \"{type}\" are not supported; supported: ByteLevel, RobertaProcessing, TemplateProcessing, Sequence"),
+            _ => throw place.Fault($"post-processors of type \"{type}\" are not supported; supported: BertProcessing, ByteLevel, RobertaProcessing, TemplateProcessing, Sequence"),
         };
     }
 

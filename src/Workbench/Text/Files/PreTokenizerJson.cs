@@ -11,10 +11,11 @@ internal static class PreTokenizerJson
         return type switch
         {
             "Sequence" => Sequence(place.Get("pretokenizers")),
+            "BertPreTokenizer" => new BertPreTokenizer(),
             "ByteLevel" => new ByteLevelPreTokenizer(place.Get("add_prefix_space").AsBool(), place.Find("use_regex")?.AsBool() ?? true),
             "Split" => new SplitPreTokenizer(PatternJson.Read(place.Get("pattern")), Behavior(place.Get("behavior")), place.Find("invert")?.AsBool() ?? false),
             "Metaspace" => new MetaspacePreTokenizer(Mark(place), Scheme(place), place.Find("split")?.AsBool() ?? true),
-            _ => throw place.Fault($"pre-tokenizers of type \"{type}\" are not supported; supported: ByteLevel, Metaspace, Split, Sequence"),
+            _ => throw place.Fault($"pre-tokenizers of type \"{type}\" are not supported; supported: BertPreTokenizer, ByteLevel, Metaspace, Split, Sequence"),
         };
     }
 

@@ -22,7 +22,19 @@ internal sealed record TokenizerFamily(string Name, SpecialTokens Special, TextS
     internal static readonly TokenizerFamily Qwen2 = new(
         "Qwen2", new SpecialTokens { End = "<|endoftext|>", Unknown = "<|endoftext|>", Padding = "<|endoftext|>" });
 
-    private static readonly TokenizerFamily[] Known = [Gpt2, Roberta, T5, Llama, Qwen2];
+    internal static readonly TokenizerFamily Bert = new("Bert", new SpecialTokens
+    {
+        Unknown = "[UNK]", Separator = "[SEP]", Padding = "[PAD]", Classification = "[CLS]", Mask = "[MASK]",
+    });
+
+    internal static readonly TokenizerFamily DistilBert = Bert with { Name = "DistilBert" };
+
+    internal static readonly TokenizerFamily Electra = Bert with { Name = "Electra" };
+
+    private static readonly TokenizerFamily[] Known = [Gpt2, Roberta, T5, Llama, Qwen2, Bert, DistilBert, Electra];
+
+    /// <summary>Whether the class is BERT's under this or another name.</summary>
+    internal bool IsBert => ReferenceEquals(Special, Bert.Special);
 
     /// <summary>The family of a class, or null for one that is not known.</summary>
     internal static TokenizerFamily? Of(string? tokenizerClass) =>

@@ -32,13 +32,16 @@ internal static class TokenizerJson
 
     private static ITokenModel Model(JsonPlace model, bool byteLevel)
     {
-        // Files of older versions name no type; a BPE is known by its merges.
-        var type = model.Find("type")?.AsString() ?? (model.Find("merges") is null ? "none" : "BPE");
+        // Files of older versions name no type; a BPE is known by its merges, a WordPiece by the length of its words.
+        var type = model.Find("type")?.AsString() ?? (model.Find("merges") is not null ? "BPE" : model.Find("max_input_chars_per_word") is not null ? "WordPiece" : "none");
         return type switch
         {
             "BPE" => Bpe(model, byteLevel),
             "Unigram" => Unigram(model),
-            _ => throw model.Fault($"models of type \"{type}\" are not supported; supported: BPE, Unigram"),
+            "WordPiece" => new WordPieceModel(
+                BpeFiles.Vocabulary(model.Get("vocab")), model.Get("unk_token").AsString(), model.Get("continuing_subword_prefix").AsString(),
+                model.Get("max_input_chars_per_word").AsId()),
+            _ => throw model.Fault($"models of type \"{type}\" are not supported; supported: BPE, Unigram, WordPiece"),
         };
     }
 

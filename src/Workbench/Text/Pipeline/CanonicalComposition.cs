@@ -3,18 +3,18 @@ using System.Text;
 namespace Workbench.Text.Pipeline;
 
 /// <summary>
-/// Normalisation form C as a list of changes, for <see cref="AlignedChanges"/>. Change 0 replaces one character, -n replaces it and takes
+/// Canonical composition of what <see cref="Decomposition"/> gives, as a list of changes for <see cref="AlignedChanges"/>. Change 0 replaces one character, -n replaces it and takes
 /// the n after it, +1 adds one. The counting is that of the library whose offsets are to be met, also where marks change places.
 /// </summary>
 internal static class CanonicalComposition
 {
-    internal static List<(Rune Character, int Change)> Of(ReadOnlySpan<char> text)
+    internal static List<(Rune Character, int Change)> Of(List<(int Code, int Change)> decomposed)
     {
-        List<(Rune, int)> result = new(text.Length);
+        List<(Rune, int)> result = new(decomposed.Count);
         List<(int Code, int Change)> waiting = [];
         (int Code, int Change)? current = null;
         var lastClass = 0;
-        foreach (var (code, change) in Decomposed(text))
+        foreach (var (code, change) in decomposed)
         {
             var combining = CanonicalMappings.ClassOf(code);
             if (current is not { } starter)
@@ -62,42 +62,6 @@ internal static class CanonicalComposition
             result.AddRange(waiting.Select(mark => (new Rune(mark.Code), mark.Change)));
             waiting.Clear();
             current = null;
-        }
-    }
-
-    private static List<(int Code, int Change)> Decomposed(ReadOnlySpan<char> text)
-    {
-        List<(int Code, int Change)> result = new(text.Length);
-        List<int> parts = [];
-        var pending = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            parts.Clear();
-            CanonicalMappings.Decompose(rune.Value, parts);
-            for (var i = 0; i < parts.Count; i++)
-            {
-                if (CanonicalMappings.ClassOf(parts[i]) == 0)
-                {
-                    SortMarks();
-                    pending = result.Count + 1;
-                }
-
-                result.Add((parts[i], i == 0 ? 0 : 1));
-            }
-        }
-
-        SortMarks();
-        return result;
-
-        // Marks in a row go by their classes; those of one class keep their order.
-        void SortMarks()
-        {
-            if (result.Count - pending > 1)
-            {
-                var sorted = result.Skip(pending).OrderBy(mark => CanonicalMappings.ClassOf(mark.Code)).ToList();
-                result.RemoveRange(pending, result.Count - pending);
-                result.AddRange(sorted);
-            }
         }
     }
 }
