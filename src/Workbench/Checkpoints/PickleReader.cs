@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Workbench.Checkpoints;
@@ -63,8 +64,8 @@ internal sealed class PickleReader(Stream stream, long limit)
                     break;
                 case (byte)')': Push(new Pickled.Sequence(Array.Empty<object?>())); break;
                 case (byte)']': Push(new Pickled.Sequence(new List<object?>())); break;
-                case (byte)'t': Push(new Pickled.Sequence(PopToMark().ToArray())); break;
-                case (byte)'l': Push(new Pickled.Sequence(PopToMark())); break;
+                case (byte)'t': Push(new Pickled.Sequence(PopToMark())); break;
+                case (byte)'l': Push(new Pickled.Sequence(new List<object?>(PopToMark()))); break;
                 case 0x85: Push(new Pickled.Sequence(PopSome(1))); break;
                 case 0x86: Push(new Pickled.Sequence(PopSome(2))); break;
                 case 0x87: Push(new Pickled.Sequence(PopSome(3))); break;
@@ -167,11 +168,11 @@ internal sealed class PickleReader(Stream stream, long limit)
         return some;
     }
 
-    private List<object?> PopToMark()
+    private object?[] PopToMark()
     {
         var mark = stack.LastIndexOf(Mark);
         Require(mark >= 0, "its stack lacks a mark");
-        var items = stack.GetRange(mark + 1, stack.Count - mark - 1);
+        var items = CollectionsMarshal.AsSpan(stack)[(mark + 1)..].ToArray();
         stack.RemoveRange(mark, stack.Count - mark);
         return items;
     }

@@ -158,7 +158,7 @@ internal sealed record SafetensorsHeader(
         var numbers = new List<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
+            if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan[0] == (byte)'-' || !reader.TryGetInt64(out var number))
             {
                 throw Fault(location, $"\"{key}\" of tensor {name} holds something else than whole numbers from 0 to 2^63 - 1");
             }

@@ -31,8 +31,9 @@ internal sealed class ShardedTensorStore : ITensorStore
     public static ShardedTensorStore Open(string indexPath, string extension, Func<string, ITensorStore> open)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(indexPath))!;
-        var map = JsonFile.ReadObject(indexPath)["weight_map"] as JsonObject
-            ?? throw new WorkbenchException($"{indexPath}: has no object \"weight_map\".");
+        var map = JsonFile.ReadObject(indexPath)["weight_map"] is JsonObject { Count: > 0 } found
+            ? found
+            : throw new WorkbenchException($"{indexPath}: has no object \"weight_map\" that names tensors.");
         var shards = new Dictionary<string, ITensorStore>(StringComparer.Ordinal);
         var homes = new Dictionary<string, ITensorStore>(StringComparer.Ordinal);
         try

@@ -22,6 +22,7 @@ internal static class StateDictGlobals
         ["torch.CharStorage"] = "I8",
         ["torch.ByteStorage"] = "U8",
         ["torch.BoolStorage"] = "BOOL",
+        ["torch.ComplexFloatStorage"] = "C64",
     };
 
     private static readonly HashSet<string> DTypes =

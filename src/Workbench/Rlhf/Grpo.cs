@@ -25,7 +25,7 @@ public static class Grpo
         var advantages = scale switch
         {
             GroupScale.Group => centred / ((centred.square().sum(1, keepdim: true) / (scored.sum(1, keepdim: true) - 1).clamp_min(1)).sqrt() + epsilon),
-            GroupScale.Batch => centred / (Masked.Variance(rewards, scored.flatten()).sqrt() + epsilon),
+            GroupScale.Batch => centred / (Masked.Variance(rewards, scored.flatten()).nan_to_num().sqrt() + epsilon), // a lone score has no variance
             _ => centred,
         };
         return scope.MoveToOuter(advantages.flatten());

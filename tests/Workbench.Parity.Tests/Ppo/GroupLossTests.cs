@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TorchSharp;
 using Workbench.Rlhf;
 using static TorchSharp.torch;
@@ -88,38 +89,61 @@ public sealed class GroupLossTests : IDisposable
         var settings = c.GetProperty("settings");
         var size = c.GetProperty("num_generations").GetInt32();
         var functions = c.GetProperty("rewards_per_function").EnumerateArray()
-            .Select(row => tensor(row.EnumerateArray().Select(x => x.ValueKind == System.Text.Json.JsonValueKind.Null ? double.NaN : x.Number()).ToArray())).ToArray();
-        var weights = settings.TryGetProperty("reward_weights", out var given) ? given.Numbers() : [.. functions.Select(_ => 1.0)];
+            .Select(row => tensor(row.EnumerateArray().Select(x => x.ValueKind == JsonValueKind.Null ? double.NaN : x.Number()).ToArray())).ToArray();
+        var weights = settings.TryGetProperty("reward_weights", out var given) && given.ValueKind == JsonValueKind.Array ? given.Numbers() : [.. functions.Select(_ => 1.0)];
         var expected = tensor(c.GetProperty("advantages").Numbers());
         Near.Require(expected, Advantages(name, settings, functions, weights, size), 1e-5, 1e-5, name);
     }
 
-    private static Tensor Advantages(string name, System.Text.Json.JsonElement settings, Tensor[] functions, double[] weights, int size)
+    private static Tensor Advantages(string name, JsonElement settings, Tensor[] functions, double[] weights, int size)
     {
-        var scale = settings.TryGetProperty("scale_rewards", out var text)
-            ? Enum.Parse<GroupScale>(text.GetString()!, ignoreCase: true)
-            : GroupScale.Group;
-        if (settings.TryGetProperty("multi_objective_aggregation", out _))
+        var scored = functions.Select(rewards => rewards.eq(rewards)).Aggregate((a, b) => a | b);
+        if (settings.TryGetProperty("multi_objective_aggregation", out var aggregation) && aggregation.GetString() == "normalize_then_sum")
         {
-            // Each reward is normalised within its group, the weighted sum over the batch.
-            var sum = functions.Select((rewards, i) => Grpo.Advantages(rewards, size) * weights[i]).Aggregate((a, b) => a + b);
-            return (sum - sum.mean()) / (sum.std() + 1e-4);
+            return OverTheBatch(Sum(functions.Select(rewards => Grpo.Advantages(rewards, size)), weights), scored);
         }
 
-        var total = functions.Select((rewards, i) => rewards * weights[i]).Aggregate((a, b) => a + b);
-        if (!name.StartsWith("rloo", StringComparison.Ordinal))
+        var total = Sum(functions, weights).masked_fill(scored.logical_not(), double.NaN);
+        if (!IsRloo(name, settings))
         {
-            return Grpo.Advantages(total, size, scale);
+            return Grpo.Advantages(total, size, Scale(settings));
         }
 
-        if (settings.TryGetProperty("reward_clip_range", out var range))
+        if (settings.TryGetProperty("reward_clip_range", out var range) && range.ValueKind == JsonValueKind.Array)
         {
-            total = total.clamp(range.Numbers()[0], range.Numbers()[1]);
+            total = total.clamp(range[0].Number(), range[1].Number());
         }
 
         var advantages = Rloo.Advantages(total, size);
         return settings.TryGetProperty("normalize_advantages", out var on) && on.GetBoolean()
-            ? (advantages - advantages.mean()) / (advantages.std() + 1e-4)
+            ? OverTheBatch(advantages, scored & AmongOthers(scored, size))
             : advantages;
     }
+
+    // What a reward function does not score counts nothing, as in TRL.
+    private static Tensor Sum(IEnumerable<Tensor> functions, double[] weights) =>
+        functions.Select((rewards, i) => rewards.nan_to_num(0) * weights[i]).Aggregate((a, b) => a + b);
+
+    // A response that alone of its group has a reward has no baseline.
+    private static Tensor AmongOthers(Tensor scored, int size) =>
+        (scored.view(-1, size).sum(1, keepdim: true) > 1).expand(-1, size).reshape(-1);
+
+    private static Tensor OverTheBatch(Tensor values, Tensor scored) =>
+        Grpo.Advantages(values.masked_fill(scored.logical_not(), double.NaN), (int)values.shape[0]);
+
+    // The name decides only where no setting belongs to one of the two.
+    private static bool IsRloo(string name, JsonElement settings)
+    {
+        bool Any(params string[] keys) => keys.Any(key => settings.TryGetProperty(key, out _));
+        return !Any("scale_rewards", "multi_objective_aggregation")
+            && (Any("normalize_advantages", "reward_clip_range") || name.StartsWith("rloo", StringComparison.Ordinal));
+    }
+
+    private static GroupScale Scale(JsonElement settings) =>
+        !settings.TryGetProperty("scale_rewards", out var scale) ? GroupScale.Group : scale.ValueKind switch
+        {
+            JsonValueKind.True => GroupScale.Group,
+            JsonValueKind.False => GroupScale.None,
+            _ => Enum.Parse<GroupScale>(scale.GetString()!, ignoreCase: true),
+        };
 }
