@@ -89,7 +89,7 @@ public sealed class GroupLossTests : IDisposable
         var settings = c.GetProperty("settings");
         var size = c.GetProperty("num_generations").GetInt32();
         var functions = c.GetProperty("rewards_per_function").EnumerateArray()
-            .Select(row => tensor(row.EnumerateArray().Select(x => x.ValueKind == JsonValueKind.Null ? double.NaN : x.Number()).ToArray())).ToArray();
+            .Select(row => tensor(row.EnumerateArray().Select(x => x.ValueKind == JsonValueKind.Null ? float.NaN : (float)x.Number()).ToArray())).ToArray();
         var weights = settings.TryGetProperty("reward_weights", out var given) && given.ValueKind == JsonValueKind.Array ? given.Numbers() : [.. functions.Select(_ => 1.0)];
         var expected = tensor(c.GetProperty("advantages").Numbers());
         Near.Require(expected, Advantages(name, settings, functions, weights, size), 1e-5, 1e-5, name);

@@ -32,6 +32,15 @@ public sealed class HuggingFaceFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_index_that_names_no_tensors_is_refused()
+    {
+        Config.Save(temporary["config.json"]);
+        File.WriteAllText(temporary["model.safetensors.index.json"], """{"weight_map": {}}""");
+        var refusal = Assert.Throws<WorkbenchException>(() => HuggingFaceFolder.Open(temporary.Folder).OpenWeights());
+        Assert.Contains("weight_map", refusal.Message);
+    }
+
+    [Fact]
     public void Weights_of_an_earlier_save_do_not_stay()
     {
         using var scope = NewDisposeScope();

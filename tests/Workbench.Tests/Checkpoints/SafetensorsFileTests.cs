@@ -85,5 +85,14 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Contains("none.safetensors", refusal.Message);
     }
 
+    [Fact]
+    public void A_minus_before_a_zero_is_no_whole_number()
+    {
+        var header = Encoding.UTF8.GetBytes("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[-0,1]}}""");
+        File.WriteAllBytes(At("a.safetensors"), [.. BitConverter.GetBytes((long)header.Length), .. header, 0]);
+        var refusal = Assert.Throws<WorkbenchException>(() => SafetensorsFile.Open(At("a.safetensors")));
+        Assert.Contains("whole numbers", refusal.Message);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -37,8 +37,14 @@ public sealed class GroupTests : IDisposable
     {
         var advantages = Rloo.Advantages(tensor(new[] { double.NaN, 1.0, 3.0 }), 3);
         Check.Equal(tensor(new[] { 0.0, -2, 2 }), advantages);
-        Check.Equal(zeros([2], ScalarType.Float64), Grpo.Advantages(tensor(new[] { double.NaN, 1.0 }), 2));
     }
+
+    [Theory]
+    [InlineData(GroupScale.Group)]
+    [InlineData(GroupScale.Batch)]
+    [InlineData(GroupScale.None)]
+    public void ALoneScoreTeachesNothing(GroupScale scale) =>
+        Check.Equal(zeros([2], ScalarType.Float64), Grpo.Advantages(tensor(new[] { double.NaN, 1.0 }), 2, scale));
 
     [Theory]
     [MemberData(nameof(Variants))]
