@@ -1,6 +1,5 @@
 using Workbench.Data;
 using Workbench.Data.SupportConversations;
-using Workbench.Models;
 using Workbench.Training;
 
 namespace Workbench.Experiments;
@@ -24,65 +23,28 @@ internal static class PpoStage
         RunContext context, string name, string title, PpoStageOptions options, PolicyInputs inputs)
     {
         using var owned = inputs;
-        var (policy, reward) = (inputs.Policy, inputs.Reward);
+        var policy = inputs.Policy;
         // Both arms see the same prompts with the same luck: they differ in the penalty only.
         var seed = context.SeedOf(QuickExperiment.Stages.Ppo);
         policy.Adapt(options.Lora, seed);
         using var reference = PolicyReference.Of(policy.Model, inputs.PolicyFolder, options.Reference, options.ReferenceModel);
-        var prompts = policy.Prompts(inputs.Messages);
         var training = options.Training with
         {
-            Generation = policy.Limited(options.Training.Generation),
-            CheckStart = options.Training.CheckStart && options is { Reference: ReferenceChoice.Start, ReferenceModel: null },
+            Generation = policy.Limited(options.Training.Generation), CheckStart = options.Training.CheckStart && options.StartsAtReference,
         };
         using var critic = Critic.Of(options.Critic, policy, inputs.RewardFolder);
         using var trainer = new PpoTrainer(
-            policy.Model, critic.Head, reference, reward, policy.Tokenizer, prompts, training, seed, critic.Model);
-        var evaluation = new PolicyEvaluation(
-            policy, reference, reward, inputs.EvaluationMessages, training.Kl.Coefficient, context.SeedOf("evaluation luck"));
-        var stage = new TrainingStage<PpoStep>
+            policy.Model, critic.Head, reference, inputs.Reward, policy.Tokenizer, policy.Prompts(inputs.Messages), training, seed, critic.Model);
+        var stage = new PolicyStage<PpoStep>(context, name, options, inputs, reference, training.Iterations, training.Kl.Coefficient)
         {
-            Name = name,
-            Title = title + policy.TrainedShare,
-            Steps = training.Iterations,
-            CheckpointEvery = options.CheckpointEvery,
-            Run = trainer.Run,
-            Memory = trainer.Memory,
-            State = trainer.State,
-            Restore = trainer.Restore,
-            SaveModel = folder =>
-            {
-                policy.Save(folder);
-                critic.Save(folder);
-            },
-            LoadModel = folder =>
-            {
-                ModelWeights.LoadInto(policy.Model, folder);
-                critic.Load(folder);
-            },
+            Title = title,
+            Trainer = trainer,
             Broken = step => step.SkippedUpdates == step.Updates.Count,
-            Watch = step => (
-                [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
-                step.Samples.Sum(sample => (long)sample.Tokens)),
-            Measure = step => [.. inputs.IsBundled ? PolicySamples.Gold(step.Samples) : [], .. reward.Means],
-            EvaluateEvery = options.EvaluateEvery,
-            Evaluate = evaluation.Measure,
-            Samples = (done, step) => PolicySamples.Of(name, done, training.Iterations, options.SampledIterations, step.Samples),
+            Critic = critic,
         };
-        ExperimentEvent.StageStepped? last = null;
-        foreach (var happening in stage.Execute(context))
+        foreach (var happening in stage.Execute())
         {
-            last = happening as ExperimentEvent.StageStepped ?? last;
             yield return happening;
         }
-
-        var best = stage.LoadBest(context.Folder);
-        context.Folder.WriteFolder($"models/{name}", folder => policy.Save(folder));
-        if (critic.Model is not null)
-        {
-            context.Folder.WriteFolder($"models/{name}-critic", folder => LanguageModels.Save(critic.Model, folder));
-        }
-
-        yield return new ExperimentEvent.StageFinished(name, PolicySamples.Outcome(last, best));
     }
 }

@@ -129,69 +129,6 @@ public sealed record RewardStageOptions
     }
 }
 
-/// <summary>PPO.</summary>
-public sealed record PpoStageOptions
-{
-    /// <summary>How many different prompts are generated.</summary>
-    public int Prompts { get; init; } = 2000;
-
-    /// <summary>A checkpoint is written each time this many iterations are done.</summary>
-    public int CheckpointEvery { get; init; } = 20;
-
-    /// <summary>Samples of this many iterations, spread over the run, go to samples.jsonl.</summary>
-    public int SampledIterations { get; init; } = 6;
-
-    /// <summary>An adapter that is trained instead of the whole model; null trains the model, or the adapter that it runs under.</summary>
-    public LoraOptions? Lora { get; init; }
-
-    /// <summary>What a policy under an adapter is held to.</summary>
-    public ReferenceChoice Reference { get; init; }
-
-    /// <summary>
-    /// A model or adapter that the policy is held to instead: a folder, or the name of a second adapter inside the policy's folder. Null takes
-    /// what <see cref="Reference"/> says.
-    /// </summary>
-    public string? ReferenceModel { get; init; }
-
-    /// <summary>What estimates the values.</summary>
-    public CriticChoice Critic { get; init; }
-
-    /// <summary>
-    /// Iterations between two measurements on held-out prompts; the model with the highest mean of reward - beta KL there is the one that is saved
-    /// at the end. Null never measures and saves the last.
-    /// </summary>
-    public int? EvaluateEvery { get; init; }
-
-    /// <summary>How many held-out prompts measure the policy.</summary>
-    public int EvaluationPrompts { get; init; } = 64;
-
-    /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
-    public PpoOptions Training { get; init; } = new()
-    {
-        Generation = new() { MaxNewTokens = 48, EndIds = [], PadId = 0 },
-        Optimizer = new() { LearningRate = 5e-5, WarmUpSteps = 80, Schedule = Schedule.Linear },
-    };
-
-    /// <summary>The same with the trainer's options of a reference implementation; what it does not say of the length of a run stays.</summary>
-    /// <param name="preset">One of <see cref="PpoPresets.Names"/>.</param>
-    /// <exception cref="WorkbenchException">There is no such preset.</exception>
-    public PpoStageOptions WithPreset(string preset) => this with
-    {
-        Training = PpoPresets.ByName(preset, Training.Generation) with { Iterations = Training.Iterations },
-    };
-
-    internal void Validate()
-    {
-        OptionCheck.AtLeastOne("ppo.prompts", Prompts);
-        OptionCheck.AtLeastOne("ppo.checkpointEvery", CheckpointEvery);
-        OptionCheck.Require(SampledIterations >= 0, "ppo.sampledIterations", SampledIterations, "at least 0");
-        OptionCheck.AtLeastOne("ppo.evaluateEvery", EvaluateEvery);
-        OptionCheck.AtLeastOne("ppo.evaluationPrompts", EvaluationPrompts);
-        Lora?.Validate("ppo.lora");
-        Training.Validate("ppo.training");
-    }
-}
-
 /// <summary>The side run without the KL penalty.</summary>
 public sealed record HackingStageOptions
 {

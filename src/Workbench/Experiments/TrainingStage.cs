@@ -27,14 +27,8 @@ internal sealed record TrainingStage<TStep>
     /// <summary>A checkpoint is written each time this many steps are done.</summary>
     public required int CheckpointEvery { get; init; }
 
-    /// <summary>The trainer's steps, from where it stands.</summary>
-    public required Func<IEnumerable<TStep>> Run { get; init; }
-
-    /// <summary>The trainer's state without the model.</summary>
-    public required Func<TrainerState> State { get; init; }
-
-    /// <summary>Puts a state back into the trainer.</summary>
-    public required Action<TrainerState> Restore { get; init; }
+    /// <summary>What takes the steps.</summary>
+    public required ITrainer<TStep> Trainer { get; init; }
 
     /// <summary>Writes the model that is trained into a folder.</summary>
     public required Action<string> SaveModel { get; init; }
@@ -60,9 +54,6 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Measures the model as it is: the figure to choose by, higher is better, and figures for metrics.jsonl.</summary>
     public Func<(double Figure, IReadOnlyList<Figure> Figures)>? Evaluate { get; init; }
 
-    /// <summary>What the training will take on a machine.</summary>
-    public required Func<MemoryTarget, MemoryPlan> Memory { get; init; }
-
     private string Checkpoints => $"checkpoints/{Name}";
 
     private string BestFolder => $"{Checkpoints}/best";
@@ -72,7 +63,7 @@ internal sealed record TrainingStage<TStep>
     {
         if (context.Planned is { } target)
         {
-            var plan = Memory(target);
+            var plan = Trainer.Memory(target);
             yield return new ExperimentEvent.MemoryPlanned(CheckpointEvery > Steps ? plan.WithoutCheckpoint() : plan);
             yield break;
         }
@@ -82,7 +73,7 @@ internal sealed record TrainingStage<TStep>
         var broken = 0;
         double? held = null;
         yield return new ExperimentEvent.StageStarted(Name, Title, Steps, done);
-        foreach (var step in Run())
+        foreach (var step in Trainer.Run())
         {
             done++;
             var evaluated = Evaluated(run, done);
@@ -167,7 +158,7 @@ internal sealed record TrainingStage<TStep>
         using var state = new TrainerState(
             tensors.Tensors.Keys.ToDictionary(name => name, tensors.Read),
             run.ReadJson<JsonObject>($"{Checkpoints}/{last}/trainer.json"));
-        Restore(state);
+        Trainer.Restore(state);
         return last;
     }
 
@@ -176,7 +167,7 @@ internal sealed record TrainingStage<TStep>
         run.WriteFolder($"{Checkpoints}/{step}", folder =>
         {
             SaveModel(folder);
-            using var state = State();
+            using var state = Trainer.State();
             SafetensorsFile.Write(Path.Combine(folder, "trainer.safetensors"), state.Tensors);
             AtomicFile.WriteText(Path.Combine(folder, "trainer.json"), state.Values.ToJsonString(ConfigJson.Options));
         });

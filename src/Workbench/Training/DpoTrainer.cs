@@ -11,7 +11,7 @@ namespace Workbench.Training;
 /// Direct preference optimization (Rafailov et al. 2023) on comparisons of two responses, the same data that a reward model learns from.
 /// For comparisons of the policy's own responses see <see cref="GroupAlgorithm.OnlineDpo"/>.
 /// </summary>
-public sealed class DpoTrainer : IDisposable
+public sealed class DpoTrainer : ITrainer<DpoStep>, IDisposable
 {
     private readonly ILanguageModel policy;
     private readonly ILanguageModel reference;

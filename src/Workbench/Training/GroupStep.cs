@@ -7,7 +7,7 @@ namespace Workbench.Training;
 /// <see cref="PpoStep"/>; losses and ratios are means over the updates.
 /// </summary>
 [TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
-public sealed record GroupStep
+public sealed record GroupStep : IPolicyStep
 {
     /// <summary>From 1.</summary>
     public required int Iteration { get; init; }

@@ -14,7 +14,7 @@ namespace Workbench.Training;
 /// GRPO, RLOO or online DPO: sample a group of responses to each prompt, score them, learn from how they differ. Each part is public, so that an
 /// iteration can be done by hand.
 /// </summary>
-public sealed class GroupTrainer : IDisposable
+public sealed class GroupTrainer : ITrainer<GroupStep>, IDisposable
 {
     private readonly ILanguageModel policy;
     private readonly ILanguageModel reference;

@@ -7,7 +7,7 @@ namespace Workbench.Training;
 /// means over the updates.
 /// </summary>
 [TypeFormatterSource(typeof(RecordForm), PreferredMimeTypes = ["text/html"])]
-public sealed record PpoStep
+public sealed record PpoStep : IPolicyStep
 {
     /// <summary>From 1.</summary>
     public required int Iteration { get; init; }

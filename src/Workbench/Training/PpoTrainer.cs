@@ -18,7 +18,7 @@ namespace Workbench.Training;
 /// The policy and the reference share no weights here; a LoRA policy may be paired with a reference that runs the same trunk under another adapter.
 /// The objective is maximal expected score - beta KL(policy || reference).
 /// </remarks>
-public sealed class PpoTrainer : IDisposable
+public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
 {
     private readonly PpoModels models;
     private readonly PpoOptions options;

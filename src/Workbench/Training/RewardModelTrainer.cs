@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Workbench.Training;
 
 /// <summary>Trains a language model with a scalar head to score responses as annotators rated them.</summary>
-public sealed class RewardModelTrainer : IDisposable
+public sealed class RewardModelTrainer : ITrainer<RewardModelStep>, IDisposable
 {
     private readonly ILanguageModel trunk;
     private readonly nn.Module<Tensor, Tensor> head;

@@ -10,7 +10,7 @@ namespace Workbench.Training;
 /// <summary>
 /// Trains a language model to give given responses: the loss is the mean negative log-probability of the response tokens, the prompt is only read.
 /// </summary>
-public sealed class SftTrainer : IDisposable
+public sealed class SftTrainer : ITrainer<SftStep>, IDisposable
 {
     private readonly ILanguageModel model;
     private readonly IReadOnlyList<IReadOnlyList<TokenExample>> rows;
