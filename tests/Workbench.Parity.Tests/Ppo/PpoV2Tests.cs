@@ -33,7 +33,7 @@ public sealed class PpoV2Tests
         using var judgeHead = run.Head("reward", judge);
         var reward = new LearnedReward("recorded", judge, judgeHead, UpdateRun.PadId);
         using var trainer = new PpoTrainer(
-            policy, valueHead, reference, reward, new NoText(), [new PromptExample("", [2])], options, seed: 1, valueModel: critic);
+            policy, valueHead, reference, reward, new NoText(UpdateRun.EndId, UpdateRun.PadId), [new PromptExample("", [2])], options, seed: 1, valueModel: critic);
 
         var completions = run.Completions();
         using var rollout = new Rollout(
@@ -72,7 +72,7 @@ public sealed class PpoV2Tests
         using var critic = run.Model("value");
         using var valueHead = run.Head("value", critic);
         using var trainer = new PpoTrainer(
-            policy, valueHead, reference, new FunctionReward("recorded", (_, _) => 0), new NoText(), [new PromptExample("", [2])], options, seed: 1,
+            policy, valueHead, reference, new FunctionReward("recorded", (_, _) => 0), new NoText(UpdateRun.EndId, UpdateRun.PadId), [new PromptExample("", [2])], options, seed: 1,
             valueModel: critic);
         var completions = run.Completions();
         var scores = run.Numbers("batch.scores")
@@ -211,20 +211,5 @@ public sealed class PpoV2Tests
                 Near.Require(metric.Value.Number(), found[metric.Name], Tolerance, Tolerance, metric.Name);
             }
         }
-    }
-
-    private sealed class NoText : ITextTokenizer
-    {
-        public int VocabularySize => 64;
-
-        public int EndId => UpdateRun.EndId;
-
-        public int PadId => UpdateRun.PadId;
-
-        public IReadOnlyList<int> Encode(string text, bool addSpecialTokens = true) => [];
-
-        public string Decode(IEnumerable<int> ids, bool skipSpecialTokens = true) => "";
-
-        public int? IdOf(string token) => null;
     }
 }

@@ -91,7 +91,7 @@ internal static class RecordedModels
     }
 
     public static PpoTrainer Trainer(ILanguageModel policy, ValueHead head, ILanguageModel reference, PpoOptions options) => new(
-        policy, head, reference, new FunctionReward("recorded", (_, _) => 0), new NoText(), [new PromptExample("", [2])], options, seed: 1);
+        policy, head, reference, new FunctionReward("recorded", (_, _) => 0), new NoText(1, 0), [new PromptExample("", [2])], options, seed: 1);
 
     /// <summary>The name that TRL gives to a parameter of a model under an adapter.</summary>
     public static string TrlName(string name) =>
@@ -107,19 +107,4 @@ internal static class RecordedModels
         : [];
 
     private static JsonObject Node(JsonElement element) => JsonNode.Parse(element.GetRawText())!.AsObject();
-
-    private sealed class NoText : ITextTokenizer
-    {
-        public int VocabularySize => 64;
-
-        public int EndId => 1;
-
-        public int PadId => 0;
-
-        public IReadOnlyList<int> Encode(string text, bool addSpecialTokens = true) => [];
-
-        public string Decode(IEnumerable<int> ids, bool skipSpecialTokens = true) => "";
-
-        public int? IdOf(string token) => null;
-    }
 }

@@ -27,7 +27,7 @@ public sealed class RlooRunTests
         using var judge = run.Model("reward");
         using var judgeHead = run.Head("reward", judge);
         var reward = new LearnedReward("recorded", judge, judgeHead, UpdateRun.PadId);
-        using var trainer = new GroupTrainer(policy, reference, reward, new NoText(), [new PromptExample("", [2])], options, seed: 1);
+        using var trainer = new GroupTrainer(policy, reference, reward, new NoText(UpdateRun.EndId, UpdateRun.PadId), [new PromptExample("", [2])], options, seed: 1);
 
         // TRL lays the responses to a prompt out with a stride; here they are neighbours.
         int[] order = [.. Enumerable.Range(0, run.Prompts.Length).Select(row => row % options.GroupSize * options.Prompts + row / options.GroupSize)];
@@ -110,20 +110,5 @@ public sealed class RlooRunTests
         Equal("objective/entropy", (step.Entropy * tokens - (places - tokens)) / run.Prompts.Length);
         Equal("loss/policy_avg", step.Loss);
         Equal("lr", step.LearningRate);
-    }
-
-    private sealed class NoText : ITextTokenizer
-    {
-        public int VocabularySize => 64;
-
-        public int EndId => UpdateRun.EndId;
-
-        public int PadId => UpdateRun.PadId;
-
-        public IReadOnlyList<int> Encode(string text, bool addSpecialTokens = true) => [];
-
-        public string Decode(IEnumerable<int> ids, bool skipSpecialTokens = true) => "";
-
-        public int? IdOf(string token) => null;
     }
 }
