@@ -55,7 +55,7 @@ public class StoppingParityTests
     private static void EndTokensEnd(JsonElement item)
     {
         var rows = item.GetProperty("input_ids").EnumerateArray().Select(row => row.Integers()).ToArray();
-        var options = new GenerationOptions { MaxNewTokens = rows[0].Length, EndIds = item.GetProperty("eos_token_id").Integers(), PadId = 0 };
+        var options = new GenerationOptions { MaxNewTokens = rows[0].Length + 1, EndIds = SamplingCases.Several(item.GetProperty("eos_token_id")), PadId = 0 };
         var found = rows.Select(row => !new ResponseTokens(1, options, _ => []).Add(0, row[^1]));
         Assert.Equal(item.GetProperty("value").EnumerateArray().Select(one => one.GetBoolean()), found);
     }
@@ -72,7 +72,7 @@ public class StoppingParityTests
     {
         var rows = item.GetProperty("responses").EnumerateArray().Select(row => row.Integers()).ToArray();
         var ids = tensor(rows.SelectMany(row => row).Select(id => (long)id).ToArray(), [rows.Length, rows[0].Length]);
-        int[] stops = [item.GetProperty("stop_token_id").GetInt32()];
+        var stops = SamplingCases.Several(item.GetProperty("stop_token_id"));
         var pad = item.GetProperty("pad_token_id").GetInt32();
         var value = item.GetProperty("value");
 
