@@ -22,6 +22,15 @@ public sealed class TokenizerFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_unknown_token_outside_the_vocabulary_matters_only_where_it_is_needed()
+    {
+        var tokenizer = Load(("tokenizer.json", """{"model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"], "unk_token": "?"}}"""));
+        Assert.Equal([2, 0], tokenizer.Encode("aba"));
+        Assert.Contains("\"?\" is not in its vocabulary", Refusal(() => tokenizer.Encode("azb")));
+        Assert.Contains("\"?\" is not in its vocabulary", Refusal(() => tokenizer.Encode("abz")));
+    }
+
+    [Fact]
     public void Saving_writes_the_same_files()
     {
         var tokenizer = Load(("vocab.json", Vocabulary), ("merges.txt", Merges), ("tokenizer_config.json", "{ \"eos_token\": \"b\" }"));
@@ -105,7 +114,6 @@ public sealed class TokenizerFolderTests : IDisposable
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}}}""", "tokenizer.json: model: has no key \"merges\"")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", "b", "c"]]}}""", "tokenizer.json: model.merges[0]: expected \"left right\"")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", 3]]}}""", "tokenizer.json: model.merges[0][1]: expected a string, found 3")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [], "unk_token": "?"}}""", "model.unk_token: \"?\" is not in the vocabulary")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [], "dropout": 0.1}}""", "model.dropout: expected no dropout")]
     [InlineData("""{"pre_tokenizer": {"type": "Magic"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}}""", "pre_tokenizer: pre-tokenizers of type \"Magic\"")]
     [InlineData("""{"normalizer": {"type": "Magic"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": []}}""", "normalizer: normalizers of type \"Magic\"")]

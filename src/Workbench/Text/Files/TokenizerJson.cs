@@ -61,11 +61,6 @@ internal static class TokenizerJson
             throw model.Fault("byte_fallback together with continuing_subword_prefix or end_of_word_suffix is not supported");
         }
 
-        if (model.Find("unk_token") is { } unknown && !vocabulary.ContainsKey(unknown.AsString()))
-        {
-            throw unknown.Fault($"\"{unknown.AsString()}\" is not in the vocabulary");
-        }
-
         return new BpeModel(vocabulary, BpeFiles.Merges(model.Get("merges"), vocabulary, prefix), new BpeModelOptions
         {
             ByteLevel = byteLevel,

@@ -28,7 +28,7 @@ internal sealed class BpeModel : ITokenModel
         {
             Merges = [.. merges.Select(merge => $"{merge.Left} {merge.Right}")],
             ByteLevel = options.ByteLevel,
-            UnknownToken = options.UnknownToken,
+            UnknownToken = options.UnknownToken is { } unknown && vocabulary.ContainsKey(unknown) ? unknown : null,
             FuseUnknownTokens = options.FuseUnknown,
             ContinuingSubwordPrefix = NullIfEmpty(options.ContinuingSubwordPrefix),
             EndOfWordSuffix = NullIfEmpty(options.EndOfWordSuffix),
@@ -74,9 +74,24 @@ internal sealed class BpeModel : ITokenModel
 
     private void Merge(Stretch part, List<TextToken> tokens)
     {
+        var done = 0;
         foreach (var token in _bpe.EncodeToTokens(part.Span, out _, considerPreTokenization: false, considerNormalization: false))
         {
-            Add(token.Id, token.Value, part, token.Offset.Start.Value, token.Offset.End.Value, tokens);
+            RequireNothingBetween(done, token.Offset.Start.Value);
+            done = token.Offset.End.Value;
+            Add(token.Id, token.Value, part, token.Offset.Start.Value, done, tokens);
+        }
+
+        RequireNothingBetween(done, part.Length);
+    }
+
+    // Without any unknown token a character that has none vanishes; one that is named but missing is an error, as in Hugging Face's tokenizers.
+    private void RequireNothingBetween(int done, int next)
+    {
+        if (next > done && _options.UnknownToken is { } unknown && !_vocabulary.ContainsKey(unknown))
+        {
+            throw new WorkbenchException(
+                $"the tokenizer's unknown token \"{unknown}\" is not in its vocabulary, and the text holds a character that it has no token for");
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed record BpeModelOptions
     /// <summary>Whether texts are spelt in bytes first.</summary>
     internal bool ByteLevel { get; init; }
 
-    /// <summary>What a character becomes that the vocabulary lacks; without it the character vanishes.</summary>
+    /// <summary>What a character becomes that the vocabulary lacks; without it the character vanishes, and if it is itself missing that is an error.</summary>
     internal string? UnknownToken { get; init; }
 
     /// <summary>Whether neighbouring unknown characters become one unknown token.</summary>
