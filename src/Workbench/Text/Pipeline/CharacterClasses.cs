@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Workbench.Text.Pipeline;
 
 /// <summary>
@@ -8,70 +6,38 @@ namespace Workbench.Text.Pipeline;
 /// </summary>
 internal static class CharacterClasses
 {
-    private static readonly Dictionary<string, (int First, int Last)[]> Ranges = Read();
+    private static readonly Dictionary<string, CodePointRanges> Ranges = Read();
 
     /// <summary>Control, format and private-use characters; tab and line ends are none.</summary>
-    internal static bool IsControl(int codePoint) => In("control", codePoint);
+    internal static bool IsControl(int codePoint) => Ranges["control"].Contains(codePoint);
 
     /// <summary>ASCII signs and Unicode's punctuation.</summary>
-    internal static bool IsPunctuation(int codePoint) => In("punctuation", codePoint);
+    internal static bool IsPunctuation(int codePoint) => Ranges["punctuation"].Contains(codePoint);
 
     /// <summary>Marks that take no room of their own (Mn).</summary>
-    internal static bool IsNonspacingMark(int codePoint) => In("nonspacing", codePoint);
+    internal static bool IsNonspacingMark(int codePoint) => Ranges["nonspacing"].Contains(codePoint);
 
     /// <summary>Marks of any kind (M).</summary>
-    internal static bool IsMark(int codePoint) => In("mark", codePoint);
+    internal static bool IsMark(int codePoint) => Ranges["mark"].Contains(codePoint);
 
     /// <summary>Ideographs, which are words by themselves; not kana or hangul.</summary>
     internal static bool IsIdeograph(int codePoint) => codePoint is
         (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x2A6DF)
         or (>= 0x2A700 and <= 0x2B81F) or (>= 0x2B920 and <= 0x2CEAF) or (>= 0x2F800 and <= 0x2FA1F);
 
-    private static bool In(string name, int codePoint)
-    {
-        var ranges = Ranges[name];
-        int low = 0, high = ranges.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (codePoint < ranges[middle].First)
-            {
-                high = middle - 1;
-            }
-            else if (codePoint > ranges[middle].Last)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static Dictionary<string, (int, int)[]> Read()
+    private static Dictionary<string, CodePointRanges> Read()
     {
         using var stream = typeof(CharacterClasses).Assembly.GetManifestResourceStream("CharacterClasses.txt")!;
         using var reader = new StreamReader(stream);
-        Dictionary<string, (int, int)[]> classes = [];
+        Dictionary<string, CodePointRanges> classes = [];
         while (reader.ReadLine() is { } line)
         {
             if (line.Split('=') is [var name, var ranges])
             {
-                classes.Add(name, [.. ranges.Split(' ').Select(Range)]);
+                classes.Add(name, CodePointRanges.Parse(ranges));
             }
         }
 
         return classes;
     }
-
-    private static (int, int) Range(string range)
-    {
-        var dash = range.IndexOf('-');
-        return (Hex(range.AsSpan(0, dash)), Hex(range.AsSpan(dash + 1)));
-    }
-
-    private static int Hex(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

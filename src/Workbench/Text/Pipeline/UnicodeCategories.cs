@@ -9,7 +9,7 @@ namespace Workbench.Text.Pipeline;
 internal static class UnicodeCategories
 {
     // Code points assigned in Unicode 15.0, 15.1 and 16.0 (DerivedAge.txt): first and last, in hexadecimal.
-    private static readonly (int First, int Last)[] Newer = Parse(
+    private static readonly CodePointRanges Newer = CodePointRanges.Parse(
         """
         0897-0897 0CF3-0CF3 0ECE-0ECE 1B4E-1B4F 1B7F-1B7F 1C89-1C8A 2427-2429 2FFC-2FFF 31E4-31E5 31EF-31EF A7CB-A7CD A7DA-A7DC
         105C0-105F3 10D40-10D65 10D69-10D85 10D8E-10D8F 10EC2-10EC4 10EFC-10EFF 1123F-11241 11380-11389 1138B-1138B 1138E-1138E
@@ -25,38 +25,5 @@ internal static class UnicodeCategories
         IsNewer(codePoint) ? UnicodeCategory.OtherNotAssigned : CharUnicodeInfo.GetUnicodeCategory(codePoint);
 
     /// <summary>Whether the code point was assigned after Unicode 14.</summary>
-    internal static bool IsNewer(int codePoint)
-    {
-        if (codePoint < Newer[0].First)
-        {
-            return false;
-        }
-
-        int low = 0, high = Newer.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (codePoint < Newer[middle].First)
-            {
-                high = middle - 1;
-            }
-            else if (codePoint > Newer[middle].Last)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static (int, int)[] Parse(string ranges) =>
-        [.. ranges.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(range =>
-        {
-            var dash = range.IndexOf('-');
-            return (int.Parse(range.AsSpan(0, dash), NumberStyles.HexNumber), int.Parse(range.AsSpan(dash + 1), NumberStyles.HexNumber));
-        })];
+    internal static bool IsNewer(int codePoint) => Newer.Contains(codePoint);
 }
