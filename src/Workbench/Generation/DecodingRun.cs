@@ -41,7 +41,8 @@ internal sealed class DecodingRun : IDisposable
         logProbs = zeros(batch, limit, dtype: ScalarType.Float32, device: device).DetachFromDisposeScope();
         sampledLogProbs = processors.Count == 0 ? logProbs : zeros_like(logProbs).DetachFromDisposeScope();
         scores = decoder.Start(prompts, limit);
-        responses = new ResponseTokens(batch, options, row => Before(row / options.ResponsesPerPrompt), limits);
+        var before = new Lazy<int[][]>(Before);
+        responses = new ResponseTokens(batch, options, row => before.Value[row / options.ResponsesPerPrompt], limits);
         history = processors.Count == 0 ? null : new TokenHistory(decoder.History, limit);
         if (options.ResponsesPerPrompt > 1)
         {
@@ -116,10 +117,10 @@ internal sealed class DecodingRun : IDisposable
         scores.Dispose();
     }
 
-    private IReadOnlyList<int> Before(int prompt)
+    private int[][] Before()
     {
-        using var row = decoder.History.select(0, prompt).cpu();
-        return [.. row.data<long>().ToArray().Select(id => (int)id)];
+        using var ids = decoder.History.cpu();
+        return [.. ids.data<long>().ToArray().Select(id => (int)id).Chunk((int)ids.size(1))];
     }
 
     private Tensor Choose()
