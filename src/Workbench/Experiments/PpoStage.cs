@@ -39,7 +39,7 @@ internal static class PpoStage
         {
             Title = title,
             Trainer = trainer,
-            Broken = step => step.SkippedUpdates == step.Updates.Count,
+            Broken = step => step.SkippedUpdates > 0 && step.SkippedUpdates == step.Updates.Count(update => !update.IsDiscarded),
             Critic = critic,
         };
         foreach (var happening in stage.Execute())

@@ -52,7 +52,8 @@ public sealed class TokenStatisticsTests
 
         // A run that stopped early has recorded fewer passes than its orders hold.
         var at = 0;
-        foreach (var update in run.Steps[0].GetProperty("orders").EnumerateArray().SelectMany(order => order.Integers().Chunk(options.MiniBatchSize))
+        var step = options.GradientAccumulation == GradientAccumulation.LastPassOnly ? options.MicroBatchSize!.Value : options.MiniBatchSize;
+        foreach (var update in run.Steps[0].GetProperty("orders").EnumerateArray().SelectMany(order => order.Integers().Chunk(step))
             .TakeWhile(_ => at < expected.Ratio.Length))
         {
             foreach (var rows in update.Chunk(options.MicroBatchSize!.Value))

@@ -112,8 +112,8 @@ public static class KnownDefects
         new(
             "Gradient accumulation loses gradients", "TRL 25fa1bd",
             $"{nameof(PpoOptions)}.{nameof(PpoOptions.GradientAccumulation)} = {nameof(GradientAccumulation.LastPassOnly)}",
-            "Only the last pass of an update counts, divided by the number of passes.",
-            "zero_grad comes before each backward; a recorded run with 2 accumulation steps agrees.")
+            "Only the last pass of an update counts, divided by the number of passes; passes are counted through to the next iteration.",
+            "zero_grad comes before each backward; recorded runs with 2 accumulation steps, and with 4 over 3 mini-batches, agree.")
         {
             Switch = options => options with { GradientAccumulation = GradientAccumulation.LastPassOnly },
             Presets = ["trl-25fa1bd"],

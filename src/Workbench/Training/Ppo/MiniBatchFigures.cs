@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Workbench.Training;
 
 /// <summary>What one update measured, before its step. Means are over real tokens.</summary>
@@ -62,11 +64,20 @@ public sealed record MiniBatchFigures
     /// <summary>Variance of the values at sampling time (N - 1).</summary>
     public required double OldValueVariance { get; init; }
 
-    /// <summary>The gradient's norm before clipping.</summary>
+    /// <summary>The gradient's norm before clipping; 0 where <see cref="IsDiscarded"/>.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>Whether the step was taken.</summary>
     public required bool Accepted { get; init; }
+
+    /// <summary>
+    /// Whether it is a forward pass that <see cref="GradientAccumulation.LastPassOnly"/> throws away: it was measured, and nothing was learned from it.
+    /// </summary>
+    public bool IsDiscarded { get; init; }
+
+    /// <summary>Whether an update was due and was not made, because it was broken.</summary>
+    [JsonIgnore]
+    public bool IsSkipped => !Accepted && !IsDiscarded;
 
     /// <summary>The learning rate of the update.</summary>
     public required double LearningRate { get; init; }

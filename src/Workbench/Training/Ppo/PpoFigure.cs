@@ -106,9 +106,9 @@ internal static class PpoFigure
         return scope.MoveToOuter(cat([figures, norm.to_type(ScalarType.Float64).view(1), accepted.to_type(ScalarType.Float64).view(1)]));
     }
 
-    public static MiniBatchFigures Record(ReadOnlySpan<double> figures, double learningRate, int responses, long tokens) => new()
+    public static MiniBatchFigures Record(ReadOnlySpan<double> figures, PpoUpdateRecord made, long tokens) => new()
     {
-        Responses = responses,
+        Responses = made.Rows.Length,
         Tokens = tokens,
         PolicyLoss = figures[0],
         ValueLoss = figures[ValueLoss],
@@ -129,6 +129,7 @@ internal static class PpoFigure
         OldValueVariance = figures[OldValueMean + 1],
         GradientNorm = figures[17],
         Accepted = figures[Accepted] != 0,
-        LearningRate = learningRate,
+        IsDiscarded = made.IsDiscarded,
+        LearningRate = made.Rate,
     };
 }

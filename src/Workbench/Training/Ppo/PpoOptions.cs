@@ -18,7 +18,10 @@ public sealed record PpoOptions
     /// <summary>Responses an iteration; at least 1.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Responses an update; at least 1, at most <see cref="BatchSize"/>. The last update of an epoch takes what is left.</summary>
+    /// <summary>
+    /// Responses an update; at least 1, at most <see cref="BatchSize"/>. The last update of an epoch takes what is left.
+    /// With <see cref="Training.GradientAccumulation.LastPassOnly"/> it decides how many passes an update has and may be above the batch size.
+    /// </summary>
     public int MiniBatchSize { get; init; } = 16;
 
     /// <summary>Responses a forward pass with gradients; null takes the whole mini-batch. TRL calls this mini_batch_size.</summary>
@@ -159,7 +162,8 @@ public sealed record PpoOptions
         OptionCheck.AtLeastOne($"{owner}.{nameof(Iterations)}", Iterations);
         OptionCheck.AtLeastOne($"{owner}.{nameof(BatchSize)}", BatchSize);
         OptionCheck.Require(
-            MiniBatchSize >= 1 && MiniBatchSize <= BatchSize, $"{owner}.{nameof(MiniBatchSize)}", MiniBatchSize, $"in [1, {BatchSize}], the batch size");
+            MiniBatchSize >= 1 && (MiniBatchSize <= BatchSize || CountsPassesThrough), $"{owner}.{nameof(MiniBatchSize)}", MiniBatchSize,
+            $"in [1, {BatchSize}], the batch size");
         OptionCheck.AtLeastOne($"{owner}.{nameof(MicroBatchSize)}", MicroBatchSize);
         OptionCheck.AtLeastOne($"{owner}.{nameof(ForwardBatchSize)}", ForwardBatchSize);
         OptionCheck.AtLeastOne($"{owner}.{nameof(Epochs)}", Epochs);
@@ -199,4 +203,18 @@ public sealed record PpoOptions
 
     /// <summary>Updates of an epoch.</summary>
     internal int MiniBatches => (BatchSize + MiniBatchSize - 1) / MiniBatchSize;
+
+    /// <summary>Whether an update may take passes of several epochs and iterations.</summary>
+    internal bool CountsPassesThrough => GradientAccumulation == GradientAccumulation.LastPassOnly;
+
+    /// <summary>Forward passes behind an update.</summary>
+    internal int PassesPerUpdate => MicroBatchSize is { } size ? (MiniBatchSize + size - 1) / size : 1;
+
+    /// <summary>Updates of the whole training.</summary>
+    internal long Updates => CountsPassesThrough
+        ? (long)Iterations * Epochs * ((BatchSize + StepSize - 1) / StepSize) / PassesPerUpdate
+        : (long)Iterations * Epochs * MiniBatches;
+
+    /// <summary>Responses that have figures of their own: those of an update, or of a pass where passes are counted through.</summary>
+    internal int StepSize => CountsPassesThrough ? Math.Min(MicroBatchSize ?? MiniBatchSize, MiniBatchSize) : MiniBatchSize;
 }

@@ -11,17 +11,16 @@ internal sealed class PpoPass
     /// <param name="first">The number of the first part among those of the update.</param>
     /// <param name="share">The weights of the pass's losses in the update.</param>
     /// <param name="tokens">How many tokens of each part carry a policy loss and how many a value loss.</param>
-    /// <param name="discarded">Whether the gradients are thrown away.</param>
     public PpoPass(
         IReadOnlyList<int[]> parts, int[] rows, Tensor advantages, int first, (double Policy, double Value) share,
-        (long Policy, long Value)[] tokens, bool discarded)
+        (long Policy, long Value)[] tokens)
     {
         First = first;
         PolicyShare = share.Policy;
         Tokens = tokens;
         var (policy, value) = (tokens.Sum(count => count.Policy), tokens.Sum(count => count.Value));
         Parts = [.. parts.Select((part, index) => new Part(
-            part, share.Policy * tokens[index].Policy / policy, share.Value * tokens[index].Value / value, discarded,
+            part, share.Policy * tokens[index].Policy / policy, share.Value * tokens[index].Value / value,
             () => parts.Count == 1 && part == rows ? advantages : Picked(advantages, rows, part)))];
     }
 
@@ -40,7 +39,6 @@ internal sealed class PpoPass
     /// <param name="Rows">Which rows of the experience.</param>
     /// <param name="PolicyShare">The weight of its policy loss in the update.</param>
     /// <param name="ValueShare">The weight of its value loss.</param>
-    /// <param name="Discarded">Whether its gradients are thrown away.</param>
     /// <param name="Advantages">Makes its advantages, [n, R].</param>
-    public sealed record Part(int[] Rows, double PolicyShare, double ValueShare, bool Discarded, Func<Tensor> Advantages);
+    public sealed record Part(int[] Rows, double PolicyShare, double ValueShare, Func<Tensor> Advantages);
 }

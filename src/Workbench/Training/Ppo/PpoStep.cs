@@ -81,7 +81,7 @@ public sealed record PpoStep : IPolicyStep
     /// <summary>1 - mean value error / mean variance of returns: 1 for perfect values, 0 for values no better than a constant.</summary>
     public required double ExplainedVariance { get; init; }
 
-    /// <summary>Mean over updates of <see cref="MiniBatchFigures.GradientNorm"/>.</summary>
+    /// <summary>Mean over updates of <see cref="MiniBatchFigures.GradientNorm"/>; 0 where no update was due.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>The learning rate of the last update.</summary>
@@ -100,7 +100,7 @@ public sealed record PpoStep : IPolicyStep
     [JsonIgnore]
     public IReadOnlyList<PpoSample> Samples { get; init; } = [];
 
-    /// <summary>Each update.</summary>
+    /// <summary>Each update; with <see cref="GradientAccumulation.LastPassOnly"/> each forward pass.</summary>
     [JsonIgnore]
     public IReadOnlyList<MiniBatchFigures> Updates { get; init; } = [];
 

@@ -8,11 +8,11 @@ internal static class PpoSteps
 {
     /// <param name="experience">What was learned from.</param>
     /// <param name="figures">The figures of each update, as <see cref="PpoUpdate.On"/> gives them.</param>
-    /// <param name="made">The learning rate of each update and the responses that it learned from.</param>
+    /// <param name="made">What each update was made of.</param>
     /// <param name="options">Of the training.</param>
     /// <returns>A record without what only the trainer knows: counts, the coefficient, the objective, alarms.</returns>
     public static PpoStep Summarise(
-        Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<(double Rate, int[] Rows)> made, PpoOptions options)
+        Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<PpoUpdateRecord> made, PpoOptions options)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
@@ -24,7 +24,7 @@ internal static class PpoSteps
         var (kl, sampledKl) = (transferred[..count], transferred[count..(2 * count)]);
         var (surprise, used) = (transferred[(2 * count)..(3 * count)], transferred[(3 * count)..(4 * count)]);
         var updates = figures.Select((_, i) => PpoFigure.Record(
-            transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), made[i].Rate, made[i].Rows.Length,
+            transferred.AsSpan(4 * count + i * PpoFigure.Count, PpoFigure.Count), made[i],
             PpoMiniBatch.Counts(rollout, made[i].Rows, options).Policy)).ToArray();
         var entropy = surprise.Sum() / Enumerable.Range(0, count).Sum(row => rollout.TrainedCount(row, options));
         return Of(rollout, updates, kl, sampledKl, used) with { Entropy = entropy };
@@ -60,10 +60,10 @@ internal static class PpoSteps
             ReturnMean = updates.Average(update => update.ReturnMean),
             ValueMean = updates.Average(update => update.ValuePrediction),
             ExplainedVariance = 1 - updates.Average(update => update.ValueError) / updates.Average(update => update.ReturnVariance),
-            GradientNorm = updates.Average(update => update.GradientNorm),
+            GradientNorm = updates.Where(update => !update.IsDiscarded).Select(update => update.GradientNorm).DefaultIfEmpty().Average(),
             LearningRate = updates[^1].LearningRate,
             UpdateCount = 0,
-            SkippedUpdates = updates.Count(update => !update.Accepted),
+            SkippedUpdates = updates.Count(update => update.IsSkipped),
             Alarms = [],
             Samples = responses.Samples,
             Updates = updates,

@@ -74,7 +74,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
         models.SetModes(options.KeepDropout);
         // Dropout draws from one generator: with several threads their order would decide.
         optimizer = new ModelUpdate(
-            models.Trained(), options.Optimizer, (long)options.Iterations * options.Epochs * options.MiniBatches,
+            models.Trained(), options.Optimizer, options.Updates,
             options.RatePerIteration ? options.Epochs * options.MiniBatches : 1, options.KeepDropout ? 1 : workers);
         sampling = new RolloutSampling(policy, reward, tokenizer, options.Generation, optimizer.Device)
         {
@@ -188,13 +188,13 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
     {
         using var scope = NewDisposeScope();
         var figures = new List<Tensor>();
-        var made = new List<(double Rate, int[] Rows)>();
+        var made = new List<PpoUpdateRecord>();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             var rows = orders?[epoch] ?? Shuffled(experience.Rollout.Lengths.Length, epoch);
-            foreach (var part in rows.Chunk(options.MiniBatchSize))
+            foreach (var part in rows.Chunk(options.StepSize))
             {
-                made.Add((optimizer.LearningRate, part));
+                made.Add(new PpoUpdateRecord(optimizer.LearningRate, part, update.DiscardsNext));
                 figures.Add(update.On(experience, part));
                 if (options.EarlyStop is { EachUpdate: true } && IsFar(figures[^1]))
                 {
@@ -214,15 +214,16 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
 
     /// <summary>One update on some responses of an experience.</summary>
     /// <param name="experience">What to learn from.</param>
-    /// <param name="rows">Which responses.</param>
+    /// <param name="rows">Which responses; with <see cref="GradientAccumulation.LastPassOnly"/> those of one pass.</param>
     /// <returns>What the update measured, read back from the device.</returns>
     public MiniBatchFigures Update(Experience experience, IReadOnlyList<int> rows)
     {
         using var scope = NewDisposeScope();
-        var rate = optimizer.LearningRate;
-        var figures = update.On(experience, [.. rows]).cpu().data<double>().ToArray();
-        SkippedUpdates += figures[PpoFigure.Accepted] == 0 ? 1 : 0;
-        return PpoFigure.Record(figures, rate, rows.Count, PpoMiniBatch.Counts(experience.Rollout, [.. rows], options).Policy);
+        var made = new PpoUpdateRecord(optimizer.LearningRate, [.. rows], update.DiscardsNext);
+        var figures = update.On(experience, made.Rows).cpu().data<double>().ToArray();
+        var record = PpoFigure.Record(figures, made, PpoMiniBatch.Counts(experience.Rollout, made.Rows, options).Policy);
+        SkippedUpdates += record.IsSkipped ? 1 : 0;
+        return record;
     }
 
     /// <summary>What the training will take, if every response becomes as long as it may. The models may lie on the <c>meta</c> device.</summary>
@@ -237,7 +238,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
             [.. Enumerable.Range(0, iterations).Select(iteration =>
                 order.Take((long)iteration * options.BatchSize, options.BatchSize).Select(row => prompts[row].Ids.Count).ToArray())],
             rows => RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], options.ForwardBatchSize, target.OnCpu),
-            rows => Enumerable.Range(0, rows.Count).Chunk(options.MiniBatchSize).SelectMany(miniBatch => miniBatch.Chunk(options.MicroBatchSize ?? miniBatch.Length))
+            rows => Enumerable.Range(0, rows.Count).Chunk(options.StepSize).SelectMany(miniBatch => miniBatch.Chunk(options.MicroBatchSize ?? miniBatch.Length))
                 .Select(micro => target.OnCpu ? RowParts.Of(micro, row => rows[row].Prompt + rows[row].Response) : [micro]),
             vocabularies: options.EntropyCoefficient > 0 || options.ExactEntropy ? 6 : 3);
     }
@@ -256,6 +257,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
             ["kind"] = "ppo",
             ["iterations_done"] = IterationsDone,
             ["updates_done"] = optimizer.StepsDone,
+            ["passes_pending"] = update.PassesPending,
             ["skipped_updates"] = SkippedUpdates,
             ["kl_coefficient"] = KlCoefficient,
             ["score_mean"] = scores.Moments.Mean,
@@ -278,6 +280,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
 
         optimizer.Restore(state.Tensors);
         optimizer.StepsDone = state.Value<long>("updates_done");
+        update.PassesPending = state.Values["passes_pending"]?.GetValue<int>() ?? 0;
         IterationsDone = state.Value<int>("iterations_done");
         SkippedUpdates = state.Value<int>("skipped_updates");
         KlCoefficient = state.Value<double>("kl_coefficient");
@@ -305,7 +308,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
 
     internal Tensor UpdateOn(Experience experience, int[] rows) => update.On(experience, rows);
 
-    private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<(double Rate, int[] Rows)> made)
+    private PpoStep Finish(Experience experience, IReadOnlyList<Tensor> figures, IReadOnlyList<PpoUpdateRecord> made)
     {
         var step = PpoSteps.Summarise(experience, figures, made, options);
         var coefficient = KlCoefficient;
@@ -327,7 +330,8 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
         return step with
         {
             Alarms = PpoAlarms.Of(
-                step.SampledKl, step.Entropy, firstEntropy.Value, step.DistinctShare, step.SkippedUpdates, step.Updates.Count, options.Alarms),
+                step.SampledKl, step.Entropy, firstEntropy.Value, step.DistinctShare, step.SkippedUpdates,
+                step.Updates.Count(update => !update.IsDiscarded), options.Alarms),
         };
     }
 }

@@ -6,12 +6,20 @@ namespace Workbench.Training;
 /// <summary>An update of policy and value head: forward passes with gradients, clipping, optimizer.</summary>
 internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdate update)
 {
+    /// <summary>Passes since the last update, where <see cref="PpoOptions.CountsPassesThrough"/>.</summary>
+    public int PassesPending { get; set; }
+
+    /// <summary>Whether <see cref="On"/> will measure a pass but leave the model as it is.</summary>
+    public bool DiscardsNext => options.CountsPassesThrough && PassesPending + 1 < options.PassesPerUpdate;
+
     /// <summary>One update on some responses; nothing is read back from the device.</summary>
     /// <returns>The figures of <see cref="PpoFigure"/>.</returns>
     public Tensor On(Experience experience, int[] rows)
     {
         using var scope = NewDisposeScope();
         using var single = new SingleThreaded();
+        var discarded = DiscardsNext;
+        PassesPending = discarded ? PassesPending + 1 : 0;
         var passes = Passes(experience, rows);
         var parts = passes.SelectMany(pass => pass.Parts).ToArray();
         var measured = zeros([parts.Length, PpoFigure.Measured], ScalarType.Float64, update.Device);
@@ -19,7 +27,7 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         update.Backward(parts.Length, index =>
         {
             var part = parts[index];
-            using var off = part.Discarded ? no_grad() : null;
+            using var off = discarded ? no_grad() : null;
             var batch = new PpoMiniBatch(experience, part.Rows, part.Advantages(), options);
             var (policyLoss, valueLoss, figures) = Losses(batch);
             using (no_grad())
@@ -27,7 +35,7 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
                 measured[index].copy_(figures);
             }
 
-            if (part.Discarded)
+            if (discarded)
             {
                 return null;
             }
@@ -44,6 +52,12 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
         if (options.CheckStart && update.StepsDone == 0)
         {
             StartCheck.Ratio(combined[PpoFigure.ApproxKl], combined[PpoFigure.MaxRatio]);
+        }
+
+        if (discarded)
+        {
+            var none = zeros([], ScalarType.Float64, update.Device);
+            return scope.MoveToOuter(PpoFigure.WithStep(combined, none, none));
         }
 
         if (ZeroesLoss && passes.Count == 1)
@@ -72,7 +86,7 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
     {
         var rollout = experience.Rollout;
         var total = PpoMiniBatch.Counts(rollout, rows, options);
-        var micro = rows.Chunk(options.MicroBatchSize ?? rows.Length).ToArray();
+        var micro = options.CountsPassesThrough ? [rows] : rows.Chunk(options.MicroBatchSize ?? rows.Length).ToArray();
         var miniBatch = options.AdvantageWhitening == Whitening.MiniBatch ? Advantages(experience, rows, whiten: true) : null;
         var passes = new List<PpoPass>();
         var (done, first) = (0, 0);
@@ -81,19 +95,18 @@ internal sealed class PpoUpdate(PpoModels models, PpoOptions options, ModelUpdat
             var advantages = miniBatch?.narrow(0, done, own.Length)
                 ?? Advantages(experience, own, options.AdvantageWhitening == Whitening.MicroBatch);
             var tokens = PpoMiniBatch.Counts(rollout, own, options);
+            var even = 1.0 / (options.CountsPassesThrough ? options.PassesPerUpdate : micro.Length);
             var share = options.GradientAccumulation == GradientAccumulation.Tokens
                 ? (Policy: (double)tokens.Policy / total.Policy, Value: (double)tokens.Value / total.Value)
-                : (Policy: 1.0 / micro.Length, Value: 1.0 / micro.Length);
+                : (Policy: even, Value: even);
 
             // A loss that a ratio may set to zero needs the ratio of the whole pass.
             var splits = update.Workers.OnCpu && !(ZeroesLoss && micro.Length > 1);
             var parts = splits
                 ? RowParts.Of(own, row => rollout.Completions[row].PromptIds.Count + rollout.Lengths[row])
                 : [own];
-            var last = done + own.Length == rows.Length;
             passes.Add(new PpoPass(
-                parts, own, advantages, first, share, [.. parts.Select(part => PpoMiniBatch.Counts(rollout, part, options))],
-                discarded: options.GradientAccumulation == GradientAccumulation.LastPassOnly && !last));
+                parts, own, advantages, first, share, [.. parts.Select(part => PpoMiniBatch.Counts(rollout, part, options))]));
             done += own.Length;
             first += parts.Count;
         }

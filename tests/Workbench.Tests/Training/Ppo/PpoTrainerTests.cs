@@ -83,9 +83,37 @@ public sealed class PpoTrainerTests
     }
 
     [Fact]
-    public void AResumedTrainingIsTheSameBitForBit()
+    public void TwentyFiveFa1bdCountsItsPassesThroughToTheNextIteration()
     {
-        var options = PpoSetup.Small with { Iterations = 6, Kl = new() { Coefficient = 0.1, Target = 1, Horizon = 100 }, ScoreScaling = ScoreScaling.MeanAndDeviation };
+        var options = PpoSetup.Small with
+        {
+            Iterations = 4, BatchSize = 6, MiniBatchSize = 8, MicroBatchSize = 2, Epochs = 1, GradientAccumulation = GradientAccumulation.LastPassOnly,
+            AdvantageWhitening = Whitening.MicroBatch,
+        };
+        using var setup = new PpoSetup(options);
+
+        var steps = setup.Trainer.Run().ToList();
+
+        Assert.Equal([0, 1, 2, 3], steps.Select(step => step.UpdateCount));
+        Assert.Equal(
+            [true, true, true, false, true, true, true, false, true, true, true, false],
+            steps.SelectMany(step => step.Updates).Select(update => update.IsDiscarded));
+        Assert.All(steps, step => Assert.Equal(0, step.SkippedUpdates));
+        Assert.Equal(0, steps[0].GradientNorm);
+        Assert.Equal(1, steps[0].MaxRatio, 4);
+        Assert.Throws<WorkbenchException>(() => new PpoSetup(options with { GradientAccumulation = GradientAccumulation.Passes }));
+    }
+
+    [Theory]
+    [InlineData(GradientAccumulation.Tokens)]
+    [InlineData(GradientAccumulation.LastPassOnly)]
+    public void AResumedTrainingIsTheSameBitForBit(GradientAccumulation accumulation)
+    {
+        var options = PpoSetup.Small with
+        {
+            Iterations = 6, Kl = new() { Coefficient = 0.1, Target = 1, Horizon = 100 }, ScoreScaling = ScoreScaling.MeanAndDeviation,
+            GradientAccumulation = accumulation, MiniBatchSize = 12, MicroBatchSize = 3, BatchSize = 15, Epochs = 1,
+        };
         using var whole = new PpoSetup(options);
         var expected = whole.Trainer.Run().ToList();
         using var first = new PpoSetup(options);
