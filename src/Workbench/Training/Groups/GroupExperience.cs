@@ -16,12 +16,15 @@ public sealed record GroupExperience(
     Rollout Rollout, Tensor Mask, Tensor LogProbs, Tensor ReferenceLogProbs, Tensor Scores, Tensor Advantages,
     IReadOnlyList<IReadOnlyList<int>> Units) : IDisposable
 {
+    /// <summary>True at tokens that are learned from, [B, R]; null where these are all that <see cref="Mask"/> has.</summary>
+    public Tensor? Learned { get; init; }
+
     /// <summary>Frees the tensors, not the rollout's.</summary>
     public void Dispose()
     {
-        foreach (var tensor in new[] { Mask, LogProbs, ReferenceLogProbs, Scores, Advantages })
+        foreach (var tensor in new[] { Mask, LogProbs, ReferenceLogProbs, Scores, Advantages, Learned })
         {
-            tensor.Dispose();
+            tensor?.Dispose();
         }
     }
 }

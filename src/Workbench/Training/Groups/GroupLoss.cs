@@ -24,18 +24,24 @@ internal static class GroupLoss
         var hidden = policy.HiddenStates(responses.Prompts, responses.Responses);
         var logProbs = responses.LogProbs(policy, hidden, options.Generation.Temperature);
         var advantages = experience.Advantages.index(index);
+        var learned = experience.Learned is null ? mask : Part(experience.Learned);
         var loss = options.Algorithm switch
         {
-            GroupAlgorithm.Rloo => Rloo.Loss(logProbs, Masked.RowSum(old, mask), advantages, mask, options.ClipLow, options.ClipHigh),
+            GroupAlgorithm.Rloo => Rloo.Loss(logProbs, Masked.RowSum(old, learned), advantages, learned, options.ClipLow, options.ClipHigh),
             GroupAlgorithm.OnlineDpo => Pairs(logProbs, reference, mask, options),
-            _ => Grpo.Loss(logProbs, old, reference, advantages, mask, new GrpoLossOptions
+            _ => Grpo.Loss(logProbs, old, reference, advantages, learned, new GrpoLossOptions
             {
                 Variant = options.GrpoVariant,
                 ClipLow = options.ClipLow,
                 ClipHigh = options.ClipHigh,
                 KlCoefficient = options.KlCoefficient,
+                RatioLimit = options.RatioBound,
+                WeightedKl = options.WeightedKl,
                 SequenceLevel = options.SequenceRatio,
                 MaxNewTokens = options.Generation.MaxNewTokens,
+                BatchTokens = experience.Rollout.Lengths.Sum(),
+                SapoPositive = options.SapoPositive,
+                SapoNegative = options.SapoNegative,
             }),
         };
         using var off = no_grad();
@@ -50,10 +56,15 @@ internal static class GroupLoss
     public static double Share(
         GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> part, IReadOnlyList<IReadOnlyList<int>> whole, GroupOptions options)
     {
-        var byTokens = options.Algorithm == GroupAlgorithm.Grpo && options.GrpoVariant is GrpoVariant.Bnpo or GrpoVariant.Dapo or GrpoVariant.Cispo;
-        double Weight(IReadOnlyList<IReadOnlyList<int>> units) =>
-            byTokens ? Tokens(experience, units) : units.Count;
-        return Weight(part) / Weight(whole);
+        if (options.Algorithm != GroupAlgorithm.Grpo || options.GrpoVariant is not (GrpoVariant.Bnpo or GrpoVariant.Dapo or GrpoVariant.Cispo))
+        {
+            return (double)part.Count / whole.Count;
+        }
+
+        // The two others are sums over the tokens of the whole rollout already.
+        return options.GrpoVariant == GrpoVariant.Bnpo
+            ? (double)LearnedTokens(experience, part, options) / Math.Max(1, LearnedTokens(experience, whole, options))
+            : 1;
     }
 
     /// <summary>The figures of an update from those of its parts: the loss by the parts' shares, what is a mean over tokens by tokens.</summary>
@@ -77,6 +88,12 @@ internal static class GroupLoss
         combined[4].copy_(figures.select(1, 4).amax([0L]));
         return combined;
     }
+
+    private static long LearnedTokens(GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> units, GroupOptions options) =>
+        units.Sum(unit => unit.Sum(row => IsLearned(experience.Rollout, row, options) ? (long)experience.Rollout.Lengths[row] : 0));
+
+    /// <summary>Whether something is learned from a response.</summary>
+    public static bool IsLearned(Rollout rollout, int row, GroupOptions options) => !options.MaskTruncated || rollout.Completions[row].Ended;
 
     private static long Tokens(GroupExperience experience, IReadOnlyList<IReadOnlyList<int>> units) =>
         units.Sum(unit => unit.Sum(row => (long)experience.Rollout.Lengths[row]));

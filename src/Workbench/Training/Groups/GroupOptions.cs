@@ -59,6 +59,26 @@ public sealed record GroupOptions
     /// <summary>Whether GRPO has one ratio a response (GSPO) instead of one a token.</summary>
     public bool SequenceRatio { get; init; }
 
+    /// <summary>An upper bound of GRPO's unclipped ratio, which a negative advantage would let grow (TRL `delta`); above 1, null for none.</summary>
+    public double? RatioBound { get; init; }
+
+    /// <summary>
+    /// Whether GRPO's divergence is multiplied by the ratio, which keeps its estimate unbiased when the policy has moved (DeepSeek-V3.2; TRL 1.16).
+    /// </summary>
+    public bool WeightedKl { get; init; } = true;
+
+    /// <summary>SAPO's temperature at positive advantages; above 0.</summary>
+    public double SapoPositive { get; init; } = 1.0;
+
+    /// <summary>SAPO's temperature at negative advantages; above 0.</summary>
+    public double SapoNegative { get; init; } = 1.05;
+
+    /// <summary>
+    /// Whether nothing is learned from a response that did not end by itself (TRL `mask_truncated_completions`; DAPO's overlong filtering). Its score
+    /// still counts in its group. For GRPO and RLOO.
+    /// </summary>
+    public bool MaskTruncated { get; init; }
+
     /// <summary>Whether RLOO's advantages are brought to mean 0 and variance 1 over the batch (TRL `normalize_advantages`).</summary>
     public bool WhitenAdvantages { get; init; }
 
@@ -114,6 +134,12 @@ public sealed record GroupOptions
             KlCoefficient > 0 || Algorithm != GroupAlgorithm.OnlineDpo, $"{owner}.{nameof(KlCoefficient)}", KlCoefficient, "above 0 for online DPO");
         OptionCheck.Require(ClipLow is > 0 and < 1, $"{owner}.{nameof(ClipLow)}", ClipLow, "in (0, 1)");
         OptionCheck.Positive($"{owner}.{nameof(ClipHigh)}", ClipHigh);
+        OptionCheck.Require(RatioBound is null || RatioBound > 1 && double.IsFinite(RatioBound.Value), $"{owner}.{nameof(RatioBound)}", RatioBound, "above 1 and finite");
+        OptionCheck.Positive($"{owner}.{nameof(SapoPositive)}", SapoPositive);
+        OptionCheck.Positive($"{owner}.{nameof(SapoNegative)}", SapoNegative);
+        OptionCheck.Require(
+            !MaskTruncated || Algorithm != GroupAlgorithm.OnlineDpo, $"{owner}.{nameof(MaskTruncated)}", MaskTruncated,
+            $"false for online DPO; there {nameof(MissingEndPenalty)} makes a response that did not end lose");
         OptionCheck.Require(LabelSmoothing is >= 0 and < 0.5, $"{owner}.{nameof(LabelSmoothing)}", LabelSmoothing, "in [0, 0.5)");
         OptionCheck.Positive($"{owner}.{nameof(ScoreClip)}", ScoreClip);
         StopText?.Validate($"{owner}.{nameof(StopText)}");

@@ -136,9 +136,13 @@ public sealed class GroupTrainer : ITrainer<GroupStep>, IDisposable
             options.ScoreClip is { } limit ? [.. used.Select(score => Math.Clamp(score, -limit, limit))] : used.ToArray(),
             dtype: logProbs.dtype, device: logProbs.device);
         var advantages = Advantages(scores, (logProbs - references).sum(-1));
-        var experience = new GroupExperience(rollout, mask, logProbs, references, scores, advantages, Units(scores));
+        var learned = !options.MaskTruncated ? null : mask & tensor(
+            rollout.Lengths.Select((_, row) => GroupLoss.IsLearned(rollout, row, options)).ToArray(), device: mask.device).unsqueeze(1);
         scope.MoveToOuter(mask, logProbs, references, scores, advantages);
-        return experience;
+        return new GroupExperience(rollout, mask, logProbs, references, scores, advantages, Units(scores))
+        {
+            Learned = learned is null ? null : scope.MoveToOuter(learned),
+        };
     }
 
     /// <summary>All updates of an iteration and the step record.</summary>

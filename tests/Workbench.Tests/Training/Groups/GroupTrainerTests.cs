@@ -63,11 +63,14 @@ public sealed class GroupTrainerTests
     [MemberData(nameof(Algorithms))]
     public void TheSizeOfPassesChangesNothing(GroupAlgorithm algorithm)
     {
-        foreach (var variant in new[] { GrpoVariant.Grpo, GrpoVariant.Dapo, GrpoVariant.DrGrpo })
+        foreach (var variant in Enum.GetValues<GrpoVariant>())
         {
             double[] After(int? size, int forward)
             {
-                using var setup = new Setup(Small(algorithm) with { MicroBatchSize = size, ForwardBatchSize = forward, GrpoVariant = variant });
+                using var setup = new Setup(Small(algorithm) with
+                {
+                    MicroBatchSize = size, ForwardBatchSize = forward, GrpoVariant = variant, MaskTruncated = algorithm != GroupAlgorithm.OnlineDpo,
+                });
                 var steps = setup.Trainer.Run().Take(2).ToList();
                 return [.. steps.SelectMany(step => step.Updates).SelectMany(update => new[] { update.Loss, update.GradientNorm, update.MaxRatio })];
             }
@@ -113,6 +116,67 @@ public sealed class GroupTrainerTests
 
         Assert.NotEqual(Advantages(GroupAlgorithm.Rloo, 0), Advantages(GroupAlgorithm.Rloo, 1));
         Assert.Equal(Advantages(GroupAlgorithm.Grpo, 0), Advantages(GroupAlgorithm.Grpo, 1));
+    }
+
+    [Theory]
+    [InlineData(GroupAlgorithm.Grpo)]
+    [InlineData(GroupAlgorithm.Rloo)]
+    public void NothingIsLearnedFromResponsesThatDidNotEndWhereTheseAreMasked(GroupAlgorithm algorithm)
+    {
+        foreach (var variant in Enum.GetValues<GrpoVariant>())
+        {
+            double Norm(bool masked, Func<Completion, bool> ended)
+            {
+                using var setup = new Setup(Small(algorithm) with { GrpoVariant = variant, MaskTruncated = masked, Epochs = 1 });
+                using var rollout = setup.Trainer.Sample(PpoSetup.Prompts[..2], 0);
+                using var marked = rollout with
+                {
+                    Completions = [.. rollout.Completions.Select((completion, row) => completion with { Ended = ended(completion) })],
+                    Scores = [1, 2, 3, 5, 8, 13, 21, 34],
+                };
+                using var experience = setup.Trainer.Experience(marked);
+                return setup.Trainer.Learn(experience, [[.. Enumerable.Range(0, 8)]]).Updates[0].GradientNorm;
+            }
+
+            Assert.Equal(0, Norm(masked: true, _ => false));
+            Assert.True(Norm(masked: false, _ => false) > 1e-4);
+            Assert.Equal(Norm(masked: false, _ => true), Norm(masked: true, _ => true));
+            Assert.NotEqual(Norm(masked: true, _ => true), Norm(masked: true, completion => completion.ResponseIds.Count % 2 == 0));
+        }
+    }
+
+    [Fact]
+    public void DapoDividesByTheTokensOfTheWholeRolloutAndBnpoByThoseOfTheUpdate()
+    {
+        double Loss(GrpoVariant variant, int[] rows)
+        {
+            using var setup = new Setup(Small(GroupAlgorithm.Grpo) with { GrpoVariant = variant, Epochs = 1 });
+            using var rollout = setup.Trainer.Sample(PpoSetup.Prompts[..2], 0);
+            using var experience = setup.Trainer.Experience(rollout with { Scores = [1, 2, 3, 5, 8, 13, 21, 34] });
+            var share = rows.Sum(row => rollout.Lengths[row]) / (double)rollout.Lengths.Sum();
+            return setup.Trainer.Learn(experience, [rows]).Updates[0].Loss / (variant == GrpoVariant.Dapo ? share : 1);
+        }
+
+        Assert.Equal(Loss(GrpoVariant.Bnpo, [1, 4, 6]), Loss(GrpoVariant.Dapo, [1, 4, 6]), 5);
+    }
+
+    [Theory]
+    [InlineData(GrpoVariant.Grpo)]
+    [InlineData(GrpoVariant.Sapo)]
+    public void TheNumbersOfTheLossAreOptions(GrpoVariant variant)
+    {
+        double[] After(Func<GroupOptions, GroupOptions> change)
+        {
+            using var setup = new Setup(change(Small(GroupAlgorithm.Grpo) with { GrpoVariant = variant, Epochs = 4, KlCoefficient = 0.5 }));
+            return [.. setup.Trainer.Run().Take(3).SelectMany(step => step.Updates).Select(update => update.Loss)];
+        }
+
+        var usual = After(options => options);
+        Assert.NotEqual(usual, After(options => options with { WeightedKl = false }));
+        Assert.NotEqual(usual, After(options => options with { SequenceRatio = true }));
+        Assert.NotEqual(usual, After(options => variant == GrpoVariant.Sapo
+            ? options with { SapoNegative = 2 }
+            : options with { RatioBound = 1.0001 }));
     }
 
     [Fact]
