@@ -88,7 +88,7 @@ public sealed class HuggingFaceFolder
     /// with an index; weights of an earlier save are removed.
     /// </summary>
     /// <param name="path">The folder; made if it is missing, files of the same names are replaced.</param>
-    /// <param name="config">config.json.</param>
+    /// <param name="config">config.json; a dtype in it becomes that of the first tensor.</param>
     /// <param name="generation">generation_config.json; null writes none.</param>
     /// <param name="tensors">The weights under their Hugging Face names, tied ones once.</param>
     /// <param name="maxShardBytes">The most bytes of tensors in one file; a single larger tensor gets a file of its own.</param>
@@ -98,7 +98,7 @@ public sealed class HuggingFaceFolder
         long maxShardBytes = DefaultShardBytes)
     {
         var shards = Shards.Of(tensors, maxShardBytes);
-        config.Save(Path.Combine(path, ConfigName));
+        Typed(config, tensors.Values.First().dtype).Save(Path.Combine(path, ConfigName));
         generation?.Save(Path.Combine(path, GenerationConfigName));
         if (shards.Count == 1)
         {
@@ -126,5 +126,13 @@ public sealed class HuggingFaceFolder
 
         File.Delete(Path.Combine(path, WeightsName));
         Shards.DeleteFrom(path, except: [.. shards.Keys]);
+    }
+
+    // Readers that are not told a dtype take the configuration's word for it: torch_dtype, since version 5 of transformers dtype; without either float32.
+    private static ModelConfig Typed(ModelConfig config, ScalarType type)
+    {
+        var name = type.ToString().ToLowerInvariant();
+        config = config.Has("dtype") ? config.With("dtype", name) : config;
+        return config.Has("torch_dtype") || type != ScalarType.Float32 ? config.With("torch_dtype", name) : config;
     }
 }

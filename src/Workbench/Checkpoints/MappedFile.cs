@@ -29,36 +29,70 @@ internal sealed class MappedFile : IDisposable
         }
     }
 
-    /// <summary>Copies the bytes from a position on.</summary>
-    /// <exception cref="EndOfStreamException">The file ends before, or became shorter since it was opened.</exception>
-    public unsafe void CopyTo(long position, Span<byte> target)
-    {
-        if (target.IsEmpty)
-        {
-            return;
-        }
-
-        if (position > length - target.Length || RandomAccess.GetLength(handle) < length) // a page beyond the end would end the process
-        {
-            throw new EndOfStreamException("the file became shorter while it was read");
-        }
-
-        using var window = map!.CreateViewAccessor(position, target.Length, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        window.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        try
-        {
-            new ReadOnlySpan<byte>(start + window.PointerOffset, target.Length).CopyTo(target);
-        }
-        finally
-        {
-            window.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-    }
+    /// <summary>A stretch of the file, to be read front to back.</summary>
+    /// <param name="position">Where it begins.</param>
+    /// <param name="bytes">How long it is.</param>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    public Stretch Open(long position, long bytes) =>
+        position <= length - bytes ? new Stretch(this, position, position + bytes) : throw CutOff();
 
     public void Dispose()
     {
         map?.Dispose();
         handle.Dispose();
+    }
+
+    private static EndOfStreamException CutOff() => new("the file became shorter while it was read");
+
+    /// <summary>Bytes of the file that follow one another.</summary>
+    internal sealed class Stretch(MappedFile file, long position, long end) : IDisposable
+    {
+        private const long WindowBytes = 16 << 20;
+
+        private MemoryMappedViewAccessor? window;
+        private unsafe byte* next;
+        private long shown;
+
+        /// <summary>Copies the next bytes.</summary>
+        /// <exception cref="EndOfStreamException">The file became shorter since it was opened.</exception>
+        public unsafe void CopyTo(Span<byte> target)
+        {
+            while (!target.IsEmpty)
+            {
+                if (shown == 0)
+                {
+                    Show();
+                }
+
+                if (RandomAccess.GetLength(file.handle) < file.length) // a page beyond the end would end the process
+                {
+                    throw CutOff();
+                }
+
+                var count = (int)Math.Min(shown, target.Length);
+                new ReadOnlySpan<byte>(next, count).CopyTo(target);
+                target = target[count..];
+                next += count;
+                shown -= count;
+            }
+        }
+
+        public void Dispose()
+        {
+            window?.SafeMemoryMappedViewHandle.ReleasePointer();
+            window?.Dispose();
+            window = null;
+        }
+
+        private unsafe void Show()
+        {
+            Dispose();
+            shown = Math.Min(WindowBytes, end - position);
+            window = file.map!.CreateViewAccessor(position, shown, MemoryMappedFileAccess.Read);
+            byte* start = null;
+            window.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            next = start + window.PointerOffset;
+            position += shown;
+        }
     }
 }

@@ -62,6 +62,9 @@ public sealed class ModelConfig
     /// <summary>Whether the key is there with something else than null.</summary>
     public bool Has(string key) => json[key] != null;
 
+    /// <summary>Whether the key is there, be it with null.</summary>
+    public bool Mentions(string key) => json.ContainsKey(key);
+
     /// <summary>A whole number that must be there.</summary>
     /// <exception cref="WorkbenchException">It is missing, no whole number or out of range.</exception>
     public int Int(string key, int minimum, int maximum) =>
@@ -133,6 +136,11 @@ public sealed class ModelConfig
             ? id
             : throw Fault(key, "a token id or an array of token ids"))];
     }
+
+    /// <summary>One token id: the default where it is missing, none where it is null.</summary>
+    /// <exception cref="WorkbenchException">It is no whole number below the size of the vocabulary.</exception>
+    public int? OptionalId(string key, int otherwise, int vocabulary) =>
+        Mentions(key) && !Has(key) ? null : Int(key, otherwise, 0, vocabulary - 1);
 
     /// <summary>A nested object, or null where it is missing or null.</summary>
     /// <exception cref="WorkbenchException">It is no object.</exception>

@@ -63,12 +63,8 @@ public sealed class SafetensorsFile : ITensorStore
         using var target = new TensorTarget(entry.Info.Shape, type, dtype, device);
         try
         {
-            var position = header.DataStart + entry.Begin;
-            return target.Fill(bytes =>
-            {
-                file.CopyTo(position, bytes);
-                position += bytes.Length;
-            });
+            using var stretch = file.Open(header.DataStart + entry.Begin, entry.End - entry.Begin);
+            return target.Fill(stretch.CopyTo);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,9 +24,9 @@ public sealed class Bert : ISequenceClassifier
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public Bert(ModelConfig config, IParameterSource source)
     {
-        Config = config;
+        Config = SettingNames.Own(config);
         Adapter = source.Adapter;
-        settings = BertSettings.Of(config);
+        settings = BertSettings.Of(Config);
         if (settings.Roberta)
         {
             var roberta = new RobertaModule(settings, source);
@@ -78,10 +78,11 @@ public sealed class Bert : ISequenceClassifier
         FirstTokens.RefuseTooLong(tokens, ContextLength);
         var type = module.parameters().First().dtype;
         // RoBERTa counts the tokens that are not padding by their ids, and starts behind the padding id.
-        var positions = TokenPositions.FromMask(settings.Roberta ? tokens.Ids.ne(settings.PadId) : tokens.Mask).add_(settings.FirstPosition);
-        if (settings.Roberta)
+        var (padId, counted) = settings is { Roberta: true, PadId: { } id } ? (id, true) : (0, false);
+        var positions = TokenPositions.FromMask(counted ? tokens.Ids.ne(padId) : tokens.Mask).add_(settings.FirstPosition);
+        if (counted)
         {
-            positions = positions.masked_fill(tokens.Ids.eq(settings.PadId), settings.PadId);
+            positions = positions.masked_fill(tokens.Ids.eq(padId), padId);
         }
 
         return trunk.Run(tokens.Ids.reshape(-1), (tokenTypes ?? zeros_like(tokens.Ids)).reshape(-1), new ForwardPass
@@ -98,11 +99,11 @@ public sealed class Bert : ISequenceClassifier
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record BertSettings(
     bool Roberta, int Vocabulary, int Positions, int Types, int Hidden, int Layers, int Heads, int Inner, double Epsilon,
-    Func<Tensor, Tensor> Activation, int PadId, BertPositions Kind, IReadOnlyList<string> Labels, double Std, double HiddenDropout,
+    Func<Tensor, Tensor> Activation, int? PadId, BertPositions Kind, IReadOnlyList<string> Labels, double Std, double HiddenDropout,
     double AttentionDropout, double HeadDropout)
 {
     /// <summary>The row of the position table that the first token takes.</summary>
-    public int FirstPosition => Roberta && Kind == BertPositions.Absolute ? PadId + 1 : 0;
+    public int FirstPosition => Roberta && Kind == BertPositions.Absolute ? PadId!.Value + 1 : 0;
 
     public static BertSettings Of(ModelConfig config)
     {
@@ -117,6 +118,11 @@ internal sealed record BertSettings(
         }
 
         var vocabulary = config.Int("vocab_size", roberta ? 50265 : 30522, 1, 1 << 24);
+        if (roberta && config.Mentions("pad_token_id") && !config.Has("pad_token_id"))
+        {
+            throw config.Fault("pad_token_id", "a token id: positions are counted behind it");
+        }
+
         var dropout = config.Double("hidden_dropout_prob", 0.1, 0, 1);
         return new BertSettings(
             roberta,
@@ -129,7 +135,7 @@ internal sealed record BertSettings(
             config.Int("intermediate_size", 3072, 1, 1 << 20),
             config.Double("layer_norm_eps", 1e-12, 0, 1),
             Activations.Named(config, "hidden_act", "gelu"),
-            config.Int("pad_token_id", roberta ? 1 : 0, 0, vocabulary - 1),
+            roberta ? config.Int("pad_token_id", 1, 0, vocabulary - 1) : config.OptionalId("pad_token_id", 0, vocabulary),
             PositionsOf(config),
             SequenceClassifiers.LabelsOf(config),
             config.Double("initializer_range", 0.02, 0, 100),

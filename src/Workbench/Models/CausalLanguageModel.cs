@@ -12,7 +12,7 @@ namespace Workbench.Models;
 /// </summary>
 public abstract class CausalLanguageModel : ILanguageModel
 {
-    private protected CausalLanguageModel(ModelConfig config, IParameterSource source) => (Config, Adapter) = (config, source.Adapter);
+    private protected CausalLanguageModel(ModelConfig config, IParameterSource source) => (Config, Adapter) = (SettingNames.Own(config), source.Adapter);
 
     /// <inheritdoc/>
     public ModelConfig Config { get; }

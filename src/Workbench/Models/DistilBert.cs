@@ -22,9 +22,9 @@ public sealed class DistilBert : ISequenceClassifier
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public DistilBert(ModelConfig config, IParameterSource source)
     {
-        Config = config;
+        Config = SettingNames.Own(config);
         Adapter = source.Adapter;
-        settings = DistilBertSettings.Of(config);
+        settings = DistilBertSettings.Of(Config);
         module = new DistilBertModule(settings, source);
         module.eval();
     }
@@ -85,7 +85,7 @@ public sealed class DistilBert : ISequenceClassifier
 
 /// <summary>The settings of config.json that change the numbers.</summary>
 internal sealed record DistilBertSettings(
-    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation, int PadId,
+    int Vocabulary, int Positions, int Hidden, int Layers, int Heads, int Inner, Func<Tensor, Tensor> Activation, int? PadId,
     bool FixedPositions, IReadOnlyList<string> Labels, double Std, double Dropout, double AttentionDropout, double HeadDropout)
 {
     public const double Epsilon = 1e-12;
@@ -108,7 +108,7 @@ internal sealed record DistilBertSettings(
             heads,
             config.Int("hidden_dim", 4 * 768, 1, 1 << 20),
             Activations.Named(config, "activation", "gelu"),
-            config.Int("pad_token_id", 0, 0, vocabulary - 1),
+            config.OptionalId("pad_token_id", 0, vocabulary),
             config.Bool("sinusoidal_pos_embds", false),
             SequenceClassifiers.LabelsOf(config),
             config.Double("initializer_range", 0.02, 0, 100),

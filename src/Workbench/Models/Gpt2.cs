@@ -17,7 +17,7 @@ public sealed class Gpt2 : CausalLanguageModel
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public Gpt2(ModelConfig config, IParameterSource source) : base(config, source)
     {
-        settings = Gpt2Settings.Of(config);
+        settings = Gpt2Settings.Of(Config);
         module = new Gpt2Module(settings, source);
         module.eval();
     }

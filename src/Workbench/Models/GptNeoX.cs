@@ -18,7 +18,7 @@ public sealed class GptNeoX : CausalLanguageModel
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public GptNeoX(ModelConfig config, IParameterSource source) : base(config, source)
     {
-        settings = GptNeoXSettings.Of(config);
+        settings = GptNeoXSettings.Of(Config);
         module = new GptNeoXModule(settings, source);
         module.eval();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TorchSharp;
 using TorchSharp.Modules;
 using Workbench.Checkpoints;
@@ -21,7 +22,7 @@ public sealed class Llama : CausalLanguageModel
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public Llama(ModelConfig config, IParameterSource source) : base(config, source)
     {
-        settings = LlamaSettings.Of(config);
+        settings = LlamaSettings.Of(Config);
         module = new LlamaModule(settings, source);
         module.eval();
     }
@@ -77,10 +78,12 @@ internal sealed record LlamaSettings(
 
         var hidden = config.Int("hidden_size", 4096, 1, 1 << 17);
         var heads = config.Int("num_attention_heads", 32, 1, 1 << 12);
-        var keyHeads = config.Int("num_key_value_heads", heads, 1, heads);
+        const string keyHeadsKey = "num_key_value_heads";
+        var usual = config.Mentions(keyHeadsKey) ? heads : qwen ? 32 : mistral ? 8 : heads; // null means as many as heads, for each family
+        var keyHeads = config.Int(keyHeadsKey, usual, 1, heads);
         if (heads % keyHeads != 0)
         {
-            throw config.Fault("num_key_value_heads", $"a divisor of num_attention_heads, which is {heads}");
+            throw config.Fault(keyHeadsKey, $"a divisor of num_attention_heads, which is {heads}{(config.Has(keyHeadsKey) ? "" : $"; transformers takes {usual} then")}");
         }
 
         if (!config.Has("head_dim") && hidden % heads != 0)
@@ -102,10 +105,12 @@ internal sealed record LlamaSettings(
         var bias = config.Bool("attention_bias", false);
         var vocabulary = config.Int("vocab_size", qwen ? 151936 : 32000, 1, 1 << 24);
         var positions = config.Int("max_position_embeddings", qwen ? 32768 : mistral ? 1 << 17 : 2048, 1, 1 << 24);
+        var window = WindowOf(config);
+        RequireLayersAlike(config, window);
         return new LlamaSettings(
             vocabulary,
             RotaryScaling.Reach(config, positions),
-            WindowOf(config),
+            window,
             hidden,
             config.Int("num_hidden_layers", 32, 1, 1 << 12),
             heads,
@@ -130,10 +135,20 @@ internal sealed record LlamaSettings(
         var inUse = config.Text("model_type") switch
         {
             "qwen2" => config.Bool("use_sliding_window", false),
-            "mistral" => config.Has(key),
+            "mistral" => config.Has(key) || !config.Mentions(key),
             _ => false,
         };
         return inUse ? config.Int(key, 4096, 1, 1 << 24) : null;
+    }
+
+    private static void RequireLayersAlike(ModelConfig config, int? window)
+    {
+        const string key = "layer_types";
+        var kind = window is null ? "full_attention" : "sliding_attention";
+        if (config.Has(key) && !(config.Json[key] is JsonArray kinds && kinds.All(item => item is JsonValue value && value.TryGetValue<string>(out var text) && text == kind)))
+        {
+            throw config.Fault(key, $"\"{kind}\" for every layer");
+        }
     }
 
     // Many checkpoints say -1 where they have none.

@@ -17,7 +17,7 @@ public sealed class Opt : CausalLanguageModel
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public Opt(ModelConfig config, IParameterSource source) : base(config, source)
     {
-        settings = OptSettings.Of(config);
+        settings = OptSettings.Of(Config);
         module = new OptModule(settings, source);
         module.eval();
     }
@@ -81,7 +81,7 @@ internal sealed record OptSettings(
             config.Bool("enable_bias", true),
             config.Bool("layer_norm_elementwise_affine", true),
             config.Bool("tie_word_embeddings", true),
-            config.Int("pad_token_id", 1, 0, vocabulary - 1),
+            config.OptionalId("pad_token_id", 1, vocabulary),
             config.Double("init_std", 0.02, 0, 100),
             config.Double("dropout", 0.1, 0, 1),
             config.Double("attention_dropout", 0, 0, 1));

@@ -23,9 +23,9 @@ public sealed class T5 : ILanguageModel
     /// <exception cref="WorkbenchException">A setting is not supported or out of range, or a parameter is missing.</exception>
     public T5(ModelConfig config, IParameterSource source)
     {
-        Config = config;
+        Config = SettingNames.Own(config);
         Adapter = source.Adapter;
-        settings = T5Settings.Of(config);
+        settings = T5Settings.Of(Config);
         module = new T5Module(settings, source);
         module.eval();
     }

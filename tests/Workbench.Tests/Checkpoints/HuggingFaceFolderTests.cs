@@ -31,6 +31,21 @@ public sealed class HuggingFaceFolderTests : IDisposable
         Assert.All(tensors, pair => Assert.True(pair.Value.bytes.SequenceEqual(store.Read(pair.Key).bytes)));
     }
 
+    [Theory]
+    [InlineData("""{"torch_dtype":"bfloat16"}""", ScalarType.Float32, """{"torch_dtype":"float32"}""")]
+    [InlineData("""{"dtype":"bfloat16"}""", ScalarType.Float32, """{"dtype":"float32"}""")]
+    [InlineData("""{"dtype":"float32"}""", ScalarType.Float16, """{"dtype":"float16","torch_dtype":"float16"}""")]
+    [InlineData("{}", ScalarType.BFloat16, """{"torch_dtype":"bfloat16"}""")]
+    [InlineData("{}", ScalarType.Float32, "{}")]
+    public void The_configuration_says_the_dtype_that_is_written(string config, ScalarType dtype, string written)
+    {
+        using var scope = NewDisposeScope();
+        HuggingFaceFolder.Write(
+            temporary.Folder, ModelConfig.Parse(config), null, new Dictionary<string, Tensor> { ["a"] = zeros(2, dtype: dtype) });
+
+        Assert.Equal(written, HuggingFaceFolder.Open(temporary.Folder).Config.Json.ToJsonString());
+    }
+
     [Fact]
     public void An_index_that_names_no_tensors_is_refused()
     {

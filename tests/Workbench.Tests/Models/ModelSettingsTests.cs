@@ -20,6 +20,13 @@ public class ModelSettingsTests
         { "gpt2", "add_cross_attention", "false" },
         { "gpt2", "pruned_heads", "{}" },
         { "gpt2", "quantization_config", "null" },
+        { "gpt2", "hidden_size", "16" },
+        { "llama", "rope_parameters", """{"rope_theta":500,"rope_type":"default"}""" },
+        { "llama", "rope_parameters", """{"rope_theta":500,"rope_type":"linear","factor":2}""" },
+        { "llama", "layer_types", """["full_attention","full_attention"]""" },
+        { "mistral", "layer_types", """["sliding_attention","sliding_attention"]""" },
+        { "gpt_neox", "rope_parameters", """{"rope_theta":10000,"rope_type":"default","partial_rotary_factor":0.5}""" },
+        { "t5", "scale_decoder_outputs", "false" },
         { "llama", "attention_bias", "true" },
         { "llama", "mlp_bias", "true" },
         { "llama", "head_dim", "6" },
@@ -87,6 +94,17 @@ public class ModelSettingsTests
         { "gpt2", "scale_attn_weights", "\"yes\"" },
         { "gpt2", "n_embd", "15" },
         { "gpt2", "n_layer", "0" },
+        { "gpt2", "hidden_size", "32" },
+        { "gpt2", "num_hidden_layers", "3" },
+        { "t5", "head_dim", "8" },
+        { "t5", "scale_decoder_outputs", "true" },
+        { "distilbert", "hidden_size", "32" },
+        { "llama", "rope_parameters", """{"full_attention":{"rope_theta":500}}""" },
+        { "llama", "rope_parameters.rope_type", """{"rope_type":"longer","factor":2}""" },
+        { "llama", "partial_rotary_factor", "0.25" },
+        { "llama", "layer_types", """["full_attention","sliding_attention"]""" },
+        { "gpt_neox", "rope_parameters.partial_rotary_factor", """{"partial_rotary_factor":0.25}""" },
+        { "roberta", "pad_token_id", "null" },
         { "llama", "num_key_value_heads", "3" },
         { "llama", "head_dim", "5" },
         { "llama", "partial_rotary_factor", "0.5" },
@@ -137,6 +155,29 @@ public class ModelSettingsTests
     {
         var refusal = Assert.Throws<WorkbenchException>(() => Build(family, key.Split('.')[0], value));
         Assert.Contains(key.Split('.')[^1], refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("qwen2", 32)]
+    [InlineData("mistral", 8)]
+    public void Where_the_number_of_key_heads_is_left_out_the_usual_one_must_fit(string family, int usual)
+    {
+        var settings = TinyModels.Config(family).Json;
+        settings.Remove("num_key_value_heads");
+
+        var refusal = Assert.Throws<WorkbenchException>(() => LanguageModels.Build(new ModelConfig(settings), new EmptyParameters(CPU)));
+
+        Assert.Contains($"num_key_value_heads is missing, expected a divisor of num_attention_heads, which is 4; transformers takes {usual} then", refusal.Message);
+    }
+
+    [Fact]
+    public void Rotary_settings_of_both_forms_that_differ_are_refused()
+    {
+        var config = TinyModels.Config("llama").With("rope_theta", 10000).With("rope_parameters", new JsonObject { ["rope_theta"] = 500 });
+
+        var refusal = Assert.Throws<WorkbenchException>(() => LanguageModels.Build(config, new EmptyParameters(CPU)));
+
+        Assert.Contains("rope_theta is 500, expected 10000 as rope_theta", refusal.Message);
     }
 
     [Theory]
