@@ -30,20 +30,20 @@ public sealed class SftDataTests
         var file = Fixtures.Json("ppo", NewFile);
         var sequences = Lists(file.GetProperty("sequences"));
         var expected = file.GetProperty("packed").GetProperty(name);
-        var capacity = int.Parse(name[(name.LastIndexOf('_') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-        var strategy = name[..name.LastIndexOf('_')];
-        if (strategy == "wrapped")
+        var rowsOfTrl = Lists(expected.GetProperty("input_ids"));
+        var capacity = NumberIn(name) ?? rowsOfTrl.Max(row => row.Length);
+        if (!expected.TryGetProperty("seq_lengths", out _))
         {
-            Assert.Equal(Lists(expected.GetProperty("input_ids")), Packing.Wrapped(sequences, capacity));
+            Assert.Equal(rowsOfTrl, Packing.Wrapped(sequences, capacity)); // texts run on from row to row
             return;
         }
 
-        // "bfd" cuts what is too long, "bfd_split" makes pieces of it.
-        var pieces = strategy == "bfd_split"
+        // What is too long is cut, or made into pieces: then no token is lost.
+        var pieces = rowsOfTrl.Sum(row => row.Length) == sequences.Sum(ids => ids.Length)
             ? Packing.Split(sequences, capacity)
             : [.. sequences.Select(ids => ids.Take(capacity).ToArray())];
         var rows = Packing.BestFit([.. pieces.Select(piece => piece.Count)], capacity);
-        Assert.Equal(Lists(expected.GetProperty("input_ids")), rows.Select(row => row.SelectMany(piece => pieces[piece])));
+        Assert.Equal(rowsOfTrl, rows.Select(row => row.SelectMany(piece => pieces[piece])));
         Assert.Equal(Lists(expected.GetProperty("seq_lengths")), rows.Select(row => row.Select(piece => pieces[piece].Count)));
     }
 
@@ -71,10 +71,8 @@ public sealed class SftDataTests
             return;
         }
 
-        var multiple = name.StartsWith("pad_to_multiple_of_", StringComparison.Ordinal)
-            ? int.Parse(name["pad_to_multiple_of_".Length..], System.Globalization.CultureInfo.InvariantCulture)
-            : 1;
-        var padded = PaddedTokens.Of([.. examples.Select(example => example.Ids)], new PaddingOptions { PadId = 0, MultipleOf = multiple });
+        var padId = Padding(expected).SelectMany(ids => ids).FirstOrDefault();
+        var padded = PaddedTokens.Of([.. examples.Select(example => example.Ids)], new PaddingOptions { PadId = padId, MultipleOf = NumberIn(name) ?? 1 });
         Assert.Equal(Lists(expected.GetProperty("input_ids")), padded.Ids.Select(id => (int)id).Chunk(padded.Width));
         Assert.Equal(Lists(expected.GetProperty("attention_mask")), padded.Mask.Select(real => real ? 1 : 0).Chunk(padded.Width));
         Assert.Equal(
@@ -91,15 +89,22 @@ public sealed class SftDataTests
         var examples = file.GetProperty("examples").EnumerateObject().Select(example => example.Value.GetProperty("input_ids").Integers()).ToArray();
         var (human, assistant) = (file.GetProperty("token_ids").GetProperty("###Human:").GetInt32(), file.GetProperty("token_ids").GetProperty("###Assistant:").GetInt32());
         var end = file.GetProperty("eos_token_id").GetInt32();
-        var masks = examples.Select(ids => name switch
-        {
-            "instruction_and_response" => ReplyMask.AllTurns(ids, [assistant], [human]),
-            "template_of_two_tokens_absent" => ReplyMask.LastTurn(ids, [assistant, assistant]),
-            _ => ReplyMask.LastTurn(ids, [assistant]),
-        }).ToArray();
-        var labels = examples.Zip(masks, (ids, mask) => ids.Zip(mask, (id, on) => on ? id : Ignored).ToArray()).ToArray();
         var result = file.GetProperty("results").GetProperty(name);
         var expected = Lists(result.GetProperty("labels"));
+        var flat = IsFlattened(result) ? Chunks(expected[0], examples) : expected;
+        // The settings show in the labels: a mark that no text has leaves nothing to learn, and only with a mark of the questions too are
+        // earlier replies learned and questions behind the last one not.
+        var nothing = flat.All(row => row.All(label => label == Ignored));
+        var everyTurn = flat.Zip(examples, (row, ids) =>
+        {
+            var last = Array.LastIndexOf(ids, assistant);
+            var question = last < 0 ? -1 : Array.IndexOf(ids, human, last);
+            return row.Take(last + 1).Any(label => label != Ignored) || (question >= 0 && row[question] == Ignored);
+        }).Any(kept => kept);
+        var masks = examples.Select(ids => nothing ? ReplyMask.LastTurn(ids, [assistant, assistant])
+            : everyTurn ? ReplyMask.AllTurns(ids, [assistant], [human])
+            : ReplyMask.LastTurn(ids, [assistant])).ToArray();
+        var labels = examples.Zip(masks, (ids, mask) => ids.Zip(mask, (id, on) => on ? id : Ignored).ToArray()).ToArray();
         if (IsFlattened(result))
         {
             Assert.Equal(expected[0], labels.SelectMany(row => row.Select((label, i) => i == 0 ? Ignored : label)));
@@ -107,8 +112,7 @@ public sealed class SftDataTests
         }
 
         // With pad = end TRL hides the end of a reply along with the padding; here the end is always learned.
-        var padding = Lists(result.GetProperty("input_ids")).Zip(Lists(result.GetProperty("attention_mask")), (ids, mask) => ids.Where((_, i) => mask[i] == 0));
-        var hidden = padding.Any(ids => ids.Contains(end)) ? end : Ignored;
+        var hidden = Padding(result).Any(ids => ids.Contains(end)) ? end : Ignored;
         var width = expected.Max(row => row.Length);
         Assert.Equal(
             expected,
@@ -149,6 +153,20 @@ public sealed class SftDataTests
 
     // Examples behind one another in one row, told apart by their positions.
     private static bool IsFlattened(JsonElement batch) => batch.TryGetProperty("position_ids", out _);
+
+    private static int[][] Padding(JsonElement batch) =>
+        [.. Lists(batch.GetProperty("input_ids")).Zip(Lists(batch.GetProperty("attention_mask")), (ids, mask) => ids.Where((_, i) => mask[i] == 0).ToArray())];
+
+    // The rows of a batch that were laid behind one another.
+    private static int[][] Chunks(int[] row, int[][] examples)
+    {
+        var start = 0;
+        return [.. examples.Select(ids => row[start..(start += ids.Length)])];
+    }
+
+    // Settings that a file states in the names of its results alone, as "bfd_9".
+    private static int? NumberIn(string name) =>
+        int.TryParse(name[(name.LastIndexOf('_') + 1)..], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int[][] Lists(JsonElement lists) => [.. lists.EnumerateArray().Select(list => list.Integers())];
 

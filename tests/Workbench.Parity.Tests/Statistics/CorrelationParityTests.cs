@@ -46,9 +46,11 @@ public sealed class CorrelationParityTests
         Match(golden, KendallCorrelation.TauB(x, y, golden.Alternative(), method));
     }
 
-    internal static void Match(GoldenCase golden, CorrelationResult test, ConfidenceInterval interval = default)
+    private static void Match(GoldenCase golden, CorrelationResult test, ConfidenceInterval interval = default) =>
+        Match(golden, test, new Tolerance(golden.Relative(1e-9), 1e-15), interval);
+
+    internal static void Match(GoldenCase golden, CorrelationResult test, Tolerance tolerance, ConfidenceInterval interval = default)
     {
-        var tolerance = new Tolerance(golden.IsRoundingSensitive() ? 1e-6 : 1e-9, 1e-15);
         var coefficient = golden.Value.GetProperty("statistic").Number();
         foreach (var field in golden.Value.EnumerateObject())
         {

@@ -60,7 +60,7 @@ public sealed class DensityParityTests
         double low = golden["grid_low"].Number(), high = golden["grid_high"].Number();
         var points = golden["grid_points"].GetInt32();
         var tolerance = new Tolerance(1e-10, 1e-14);
-        var spread = golden.IsRoundingSensitive() ? new Tolerance(1e-6, 1e-14) : tolerance;
+        var spread = new Tolerance(golden.Relative(1e-10), 1e-14);
         foreach (var field in golden.Value.EnumerateObject())
         {
             switch (field.Name)

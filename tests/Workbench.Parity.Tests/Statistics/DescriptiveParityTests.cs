@@ -41,7 +41,7 @@ public sealed class DescriptiveParityTests
 
     private static void Compare(GoldenCase golden, double[] sample, JsonProperty field)
     {
-        var variance = golden.Data.StartsWith("large_offset", StringComparison.Ordinal) ? 1e-8 : 1e-12;
+        var variance = golden.Relative(1e-12, 1e-8);
         var (actual, relative, absolute) = field.Name switch
         {
             "n" => (sample.Length, 0, 0),
@@ -66,5 +66,5 @@ public sealed class DescriptiveParityTests
         new Tolerance(relative, absolute).Compare(field.Name, field.Value.Number(), actual);
     }
 
-    private static double Shape(GoldenCase golden) => golden.IsRoundingSensitive() ? 1e-6 : 1e-12;
+    private static double Shape(GoldenCase golden) => golden.Relative(1e-12);
 }

@@ -21,7 +21,7 @@ public sealed class EffectSizeParityTests
             _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
-    private static Tolerance Near(GoldenCase golden) => new(golden.IsRoundingSensitive() ? 1e-6 : 1e-10, 1e-15);
+    private static Tolerance Near(GoldenCase golden) => new(golden.Relative(1e-10), 1e-15);
 
     private static void Pingouin(GoldenCase golden)
     {

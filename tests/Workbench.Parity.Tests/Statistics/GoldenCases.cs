@@ -150,6 +150,20 @@ internal readonly record struct Tolerance(double Relative, double Absolute = 0)
         Assert.True(near, string.Create(CultureInfo.InvariantCulture, $"{what} should be {expected:R}, found {actual:R}"));
     }
 
+    /// <summary>Compares t statistics: where the spread is rounding alone, only the sign and "huge" mean something.</summary>
+    public void CompareT(string what, double expected, double actual)
+    {
+        if (IsHuge(expected))
+        {
+            Assert.True(Math.Sign(actual) == Math.Sign(expected) && Math.Abs(actual) > 1e12, $"{what} should be huge as {expected:R}, found {actual:R}");
+            return;
+        }
+
+        Compare(what, expected, actual);
+    }
+
+    public static bool IsHuge(double statistic) => Math.Abs(statistic) > 1e12;
+
     /// <summary>Compares p values: at most 1e-300 is 0, and below 1e-200 only the exponent counts (to 1e-6).</summary>
     public void CompareP(string what, double expected, double actual)
     {

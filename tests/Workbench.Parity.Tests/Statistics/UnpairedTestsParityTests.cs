@@ -117,7 +117,7 @@ public sealed class UnpairedTestsParityTests
 
     private static void Match(GoldenCase golden, TestResult test)
     {
-        var tolerance = new Tolerance(golden.IsRoundingSensitive() ? 1e-6 : 1e-9);
+        var tolerance = new Tolerance(golden.Relative(1e-9), 1e-25);
         foreach (var field in golden.Value.EnumerateObject())
         {
             switch (field.Name)

@@ -60,6 +60,7 @@ public sealed class BleuChrFParityTests
                         "13a" => BleuTokenization.V13A,
                         "intl" => BleuTokenization.International,
                         "char" => BleuTokenization.Character,
+                        "zh" => BleuTokenization.Chinese,
                         "none" => BleuTokenization.None,
                         var other => throw new NotSupportedException($"the test does not know the tokenization {other}"),
                     },
@@ -67,6 +68,7 @@ public sealed class BleuChrFParityTests
                 "max_ngram_order" => options with { MaximumOrder = value.GetInt32() },
                 "effective_order" => options with { EffectiveOrder = value.GetBoolean() },
                 "lowercase" => options with { Lowercase = value.GetBoolean() },
+                "force" => options, // only silences a warning about tokenized text
                 _ => throw new NotSupportedException($"the test does not know the parameter {name}"),
             };
         }
@@ -127,9 +129,22 @@ public sealed class BleuChrFParityTests
 
     private static void EditRates(GoldenCase golden)
     {
+        var options = new TranslationEditOptions();
+        foreach (var name in golden["params"].EnumerateObject().Select(p => p.Name))
+        {
+            var value = golden.Flag(name);
+            options = name switch
+            {
+                "case_sensitive" => options with { CaseSensitive = value },
+                "normalized" => options with { Normalized = value },
+                "no_punct" => options with { NoPunctuation = value },
+                "asian_support" => options with { AsianSupport = value },
+                _ => throw new NotSupportedException($"the test does not know the parameter {name}"),
+            };
+        }
+
         var (hypotheses, references) = Corpus(golden);
-        var caseSensitive = golden.HasParameter("case_sensitive") && golden.Flag("case_sensitive");
-        var score = TranslationEditRate.Corpus(hypotheses, references, caseSensitive);
+        var score = TranslationEditRate.Corpus(hypotheses, references, options);
         golden.Match(Near, ("score", score.Score), ("num_edits", score.Edits), ("ref_length", score.ReferenceLength));
     }
 

@@ -91,6 +91,7 @@ public static class KrippendorffAlpha
             MeasurementLevel.Ordinal =>
                 Enumerable.Range(Math.Min(c, k), Math.Abs(c - k) + 1).Sum(g => totals[g]) - (totals[c] + totals[k]) / 2,
             MeasurementLevel.Interval => domain[c] - domain[k],
+            MeasurementLevel.Ratio when domain[c] == -domain[k] => 0,
             MeasurementLevel.Ratio => (domain[c] - domain[k]) / (domain[c] + domain[k]),
             _ => throw new ArgumentOutOfRangeException(nameof(level), level, "No such level of measurement."),
         };

@@ -31,7 +31,9 @@ public sealed record ReliabilityCurve(
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         Predictions.Check(probabilities, outcomes);
         var step = 1.0 / bins;
-        return Between(probabilities, outcomes, [.. Enumerable.Range(1, bins - 1).Select(i => Descriptive.Quantile(probabilities, i * step))]);
+        // by way of per cent as in scikit-learn: the last digit decides about a prediction on an edge
+        double[] edges = [.. Enumerable.Range(1, bins - 1).Select(i => Descriptive.Quantile(probabilities, i * step * 100 / 100))];
+        return Between(probabilities, outcomes, edges);
     }
 
     private static ReliabilityCurve Between(IReadOnlyList<double> probabilities, IReadOnlyList<bool> outcomes, double[] innerEdges)

@@ -31,13 +31,15 @@ public static class EquivalenceTest
     /// <param name="low">The lower margin.</param>
     /// <param name="high">The upper margin, above <paramref name="low"/>.</param>
     /// <param name="equalVariances">True pools the variances; false (default) is Welch's test.</param>
+    /// <returns>Without spread Welch's degrees of freedom, and with them p, are NaN.</returns>
     /// <exception cref="ArgumentException">The margins are out of order.</exception>
     public static EquivalenceResult Independent(
         IReadOnlyList<double> x, IReadOnlyList<double> y, double low, double high, bool equalVariances = false)
     {
         var (a, b) = (Sample.Array(x, nameof(x)), Sample.Array(y, nameof(y)));
         var (degreesOfFreedom, standardError) = TTest.Spread(a, b, equalVariances);
-        return Of(Descriptive.Mean(a) - Descriptive.Mean(b), standardError, degreesOfFreedom, low, high);
+        var spread = equalVariances || standardError > 0;
+        return Of(Descriptive.Mean(a) - Descriptive.Mean(b), standardError, spread ? degreesOfFreedom : double.NaN, low, high);
     }
 
     private static EquivalenceResult Of(double estimate, double standardError, double degreesOfFreedom, double low, double high)

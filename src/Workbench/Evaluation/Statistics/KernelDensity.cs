@@ -51,6 +51,11 @@ public sealed class KernelDensity
             throw new ArgumentException($"All {values.Length} values are {values[0]}: a constant sample has no density.", nameof(sample));
         }
 
+        if (Descriptive.Variance(values) is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentException("The spread of the values is too small or too large for a number.", nameof(sample));
+        }
+
         if (!(factor > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "The bandwidth factor must be above 0.");

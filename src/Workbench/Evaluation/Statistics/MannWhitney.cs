@@ -16,7 +16,7 @@ public static class MannWhitney
     /// <param name="continuityCorrection">Moves the asymptotic z half a rank towards zero.</param>
     /// <param name="method">How the p value is found.</param>
     /// <param name="nanPolicy">What to do with NaN.</param>
-    /// <returns>U of x: the number of pairs (x, y) with x > y, ties counting half; and p. NaN for an empty sample.</returns>
+    /// <returns>U of x: the number of pairs (x, y) with x > y, ties counting half; and p. NaN for an empty sample; p of constant values is NaN without the correction.</returns>
     public static TestResult U(
         IReadOnlyList<double> x,
         IReadOnlyList<double> y,
@@ -71,7 +71,7 @@ public static class MannWhitney
         var spread = Math.Sqrt(n1 * n2 / 12 * (n + 1 - Ranks.TieTerm(tieSizes) / (n * (n - 1))));
         if (distance == 0 && spread == 0)
         {
-            return 1; // every value is the same
+            return continuityCorrection ? 1 : double.NaN; // every value is the same
         }
 
         return NormalDistribution.PValue(distance / spread, alternative);

@@ -50,9 +50,9 @@ public static class MultipleTesting
         var reject = correction switch
         {
             Correction.Bonferroni => Below(_ => alpha / m),
-            Correction.Sidak => Below(_ => AnyOf(alpha, 1 / m)),
+            Correction.Sidak => Below(_ => 1 - Math.Pow(1 - alpha, 1 / m)),
             Correction.Holm => StepDown(i => alpha / (m - i)),
-            Correction.HolmSidak => StepDown(i => AnyOf(alpha, 1 / (m - i))),
+            Correction.HolmSidak => StepDown(i => 1 - Math.Pow(1 - alpha, 1 / (m - i))),
             Correction.Hochberg => StepUp(i => alpha / (m - i)),
             Correction.Hommel => Array.ConvertAll(Hommel(p), value => value <= alpha),
             Correction.BenjaminiHochberg => StepUp(i => (i + 1) / m * alpha),

@@ -9,8 +9,11 @@ namespace Workbench.Evaluation.Statistics;
 /// </remarks>
 public static class ShapiroWilk
 {
+    // Algorithm AS R94 takes values that lie closer together for constant ones.
+    private const double SmallestRange = 1e-19;
+
     /// <summary>W is near 1 for normal samples and smaller for others.</summary>
-    /// <param name="sample">The values; fewer than three give NaN, constant ones W = p = 1.</param>
+    /// <param name="sample">The values; fewer than three give NaN, constant ones (a range below 1e-19) W = p = 1.</param>
     /// <param name="nanPolicy">What to do with NaN.</param>
     public static TestResult Test(IReadOnlyList<double> sample, NanPolicy nanPolicy = NanPolicy.Propagate)
     {
@@ -21,13 +24,14 @@ public static class ShapiroWilk
 
         var sorted = Descriptive.Sorted(values);
         var n = sorted.Length;
-        if (sorted[0] == sorted[^1])
+        var range = sorted[^1] - sorted[0];
+        if (range < SmallestRange)
         {
             return new(1, 1);
         }
 
         var middle = sorted[n / 2];
-        var centred = Array.ConvertAll(sorted, value => value - middle);
+        var centred = Array.ConvertAll(sorted, value => (value - middle) / range);
         if (n == 3)
         {
             var w3 = Math.Clamp(Statistic(centred, [-Math.Sqrt(0.5), 0, Math.Sqrt(0.5)]), 0.75, 1);

@@ -22,8 +22,22 @@ public static class SpearmanCorrelation
             return CorrelationResult.Undefined;
         }
 
-        var r = PearsonCorrelation.Coefficient(Ranks.Of(a), Ranks.Of(b));
+        var r = OfRanks(Ranks.Of(a), Ranks.Of(b));
         double df = a.Length - 2;
         return new(r, StudentT.PValue(r * Math.Sqrt(df / ((1 + r) * (1 - r))), df, alternative));
+    }
+
+    // Sums of centred ranks are exact, so that the last digit, on which p hangs next to a coefficient of one, is that of numpy's corrcoef.
+    private static double OfRanks(double[] x, double[] y)
+    {
+        double middle = (x.Length + 1) / 2.0, share = 1.0 / (x.Length - 1), xx = 0, yy = 0, xy = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            xx += (x[i] - middle) * (x[i] - middle);
+            yy += (y[i] - middle) * (y[i] - middle);
+            xy += (x[i] - middle) * (y[i] - middle);
+        }
+
+        return Math.Clamp(xy * share / Math.Sqrt(yy * share) / Math.Sqrt(xx * share), -1, 1);
     }
 }

@@ -75,7 +75,10 @@ public static class Wilcoxon
             return new(double.NaN, double.NaN, double.NaN, double.NaN);
         }
 
-        return OfDifferences(TTest.Differences(a, b), alternative, zeroMethod, continuityCorrection, method);
+        var differences = TTest.Differences(a, b);
+        return differences.Any(double.IsNaN) // of two infinite values
+            ? new(double.NaN, double.NaN, double.NaN, double.NaN)
+            : OfDifferences(differences, alternative, zeroMethod, continuityCorrection, method);
     }
 
     internal static WilcoxonResult OfDifferences(

@@ -17,6 +17,9 @@ public enum BleuTokenization
     /// <summary>Every character is a token.</summary>
     Character,
 
+    /// <summary>Every Chinese character is a token; the rest as <see cref="V13A"/>, without its reading of escapes.</summary>
+    Chinese,
+
     /// <summary>White space only: the text is tokenised already.</summary>
     None,
 }
@@ -35,6 +38,7 @@ public static partial class BleuTokenizer
             BleuTokenization.V13A => Words.Split(Western(line)),
             BleuTokenization.International => Words.Split(International(line)),
             BleuTokenization.Character => [.. Words.Characters(line).Select(c => c.ToString()).Where(c => !Words.IsSpace(c[0]))],
+            BleuTokenization.Chinese => Words.Split(SeparateStops(SeparateSymbols(ChineseCharacters().Replace(Words.Strip(line), " $0 ")))),
             BleuTokenization.None => Words.Split(line),
             _ => throw new ArgumentOutOfRangeException(nameof(tokenization), tokenization, "No such tokenization."),
         };
@@ -44,7 +48,14 @@ public static partial class BleuTokenizer
     {
         line = line.Replace("<skipped>", "").Replace("-\n", "").Replace("\n", " ")
             .Replace("&quot;", "\"").Replace("&amp;", "&").Replace("&lt;", "<").Replace("&gt;", ">");
-        line = Symbols().Replace($" {line} ", " $1 ");
+        return SeparateStops(SeparateSymbols($" {line} "));
+    }
+
+    internal static string SeparateSymbols(string line) => Symbols().Replace(line, " $1 ");
+
+    // Full stops and commas stay inside numbers only; a dash leaves the number before it.
+    internal static string SeparateStops(string line)
+    {
         line = StopAfterNonDigit().Replace(line, "$1 $2 ");
         line = StopBeforeNonDigit().Replace(line, " $1 $2");
         return DashAfterDigit().Replace(line, "$1 $2 ");
@@ -93,6 +104,10 @@ public static partial class BleuTokenizer
 
     [GeneratedRegex(@"([\.,])([^0-9])")]
     private static partial Regex StopBeforeNonDigit();
+
+    // sacrebleu's ranges, the wide one of punctuation and symbols (meant for U+20000 and above) included.
+    [GeneratedRegex(@"[\u2001-\u2a6d\u2e80-\u2fdf\u2ff0-\u303f\u3100-\u312f\u31a0-\u31bf\u31c0-\u31ef\u3200-\u4db5\u4e00-\u9fbb\uf900-\ufa2d\ufa30-\ufa6a\ufa70-\ufad9\ufe10-\ufe1f\ufe30-\ufe4f\uff00-\uffef]")]
+    private static partial Regex ChineseCharacters();
 
     [GeneratedRegex("([0-9])(-)")]
     private static partial Regex DashAfterDigit();

@@ -16,15 +16,16 @@ public static class TranslationEditRate
 {
     private const int LongestShift = 10, FarthestShift = 50, MostCandidates = 1000;
 
-    /// <summary>The rate of a whole corpus in lower case, words cut at white space; each segment takes the reference with the fewest edits.</summary>
+    /// <summary>The rate of a whole corpus; each segment takes the reference with the fewest edits.</summary>
     /// <param name="hypotheses">One text a segment.</param>
     /// <param name="references">One or more streams of references, each with one text a segment.</param>
-    /// <param name="caseSensitive">True compares without lower-casing.</param>
+    /// <param name="options">How texts are cut into words; by default at white space, in lower case.</param>
     /// <exception cref="ArgumentException">There is no stream or a stream's length differs.</exception>
     public static TranslationEditScore Corpus(
-        IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references, bool caseSensitive = false)
+        IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references, TranslationEditOptions? options = null)
     {
         ReferenceStreams.Check(hypotheses, references);
+        options ??= new();
         var edits = 0;
         var length = 0.0;
         for (var i = 0; i < hypotheses.Count; i++)
@@ -37,7 +38,7 @@ public static class TranslationEditRate
 
         return new(100 * (length > 0 ? edits / length : edits > 0 ? 1 : 0), edits, length);
 
-        string[] Tokens(string text) => Words.Split(caseSensitive ? text : Words.Lower(text));
+        string[] Tokens(string text) => TranslationEditTokenizer.Tokens(text, options);
     }
 
     /// <summary>The number of edits between two sequences of words.</summary>
