@@ -71,6 +71,12 @@ public sealed class Terminal
             console.Profile.Width = redirectedWidth;
         }
 
+        // A terminal that does not tell its size has a height of -1, which no live display fits.
+        if (console.Profile.Height < 1)
+        {
+            console.Profile.Height = 24;
+        }
+
         return console;
     }
 }

@@ -41,7 +41,7 @@ public sealed class RunViewTests : IDisposable
         {
             Ansi = live ? AnsiSupport.Yes : AnsiSupport.No, Out = new AnsiConsoleOutput(written),
         });
-        console.Profile.Width = 100;
+        (console.Profile.Width, console.Profile.Height) = (100, 40);
         return new Terminal(console, console, live);
     }
 }
