@@ -25,7 +25,7 @@ public static class Grpo
         var advantages = scale switch
         {
             GroupScale.Group => centred / ((centred.square().sum(1, keepdim: true) / (scored.sum(1, keepdim: true) - 1).clamp_min(1)).sqrt() + epsilon),
-            GroupScale.Batch => centred / (Masked.Variance(rewards, scored.flatten()).nan_to_num().sqrt() + epsilon), // a lone score has no variance
+            GroupScale.Batch => centred / (Spread(rewards, scored.flatten()).sqrt() + epsilon),
             _ => centred,
         };
         return scope.MoveToOuter(advantages.flatten());
@@ -97,6 +97,13 @@ public static class Grpo
         var scored = groups.eq(groups);
         var mean = Masked.RowMean(groups, scored).unsqueeze(1);
         return scope.MoveToOuter(Masked.Fill(groups - mean, scored), scored);
+    }
+
+    // A lone score has no variance: 0.
+    private static Tensor Spread(Tensor rewards, Tensor scored)
+    {
+        var variance = Masked.Variance(rewards, scored);
+        return Masked.Fill(variance, variance.eq(variance));
     }
 
     private static Tensor PerToken(Tensor logProbs, Tensor ratio, Tensor advantage, GrpoLossOptions options)
