@@ -24,28 +24,28 @@ public static partial class torch
         [IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
-            get => index(i1);
+            get => At(i1);
             set => index_put_(value, (TensorIndex)i1);
         }
 
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2]
         {
-            get => index(i1, i2);
+            get => At(i1, i2);
             set => index_put_(value, (TensorIndex)i1, i2);
         }
 
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3]
         {
-            get => index(i1, i2, i3);
+            get => At(i1, i2, i3);
             set => index_put_(value, (TensorIndex)i1, i2, i3);
         }
 
         [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4]
         {
-            get => index(i1, i2, i3, i4);
+            get => At(i1, i2, i3, i4);
             set => index_put_(value, (TensorIndex)i1, i2, i3, i4);
         }
 
@@ -89,6 +89,17 @@ public static partial class torch
         }
 
         public Tensor index_put_(Scalar value, params Tensor[] indices) => index_put_(value, Array.ConvertAll(indices, TensorIndex.Tensor));
+
+        private Tensor At(params ReadOnlySpan<long> indices)
+        {
+            var found = select(0, indices[0]);
+            foreach (var i in indices[1..])
+            {
+                using var row = found;
+                found = row.select(0, i);
+            }
+            return found;
+        }
 
         private Tensor PutAt(Tensor value, TensorIndex[] indices, bool accumulate)
         {

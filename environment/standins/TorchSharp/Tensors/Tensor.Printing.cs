@@ -6,7 +6,6 @@ public static partial class torch
     {
         private string ToMetadataString()
         {
-            if (handle == 0) return "";
             var text = $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
             return text;
         }

@@ -7,18 +7,18 @@ public sealed class ErrorTests : IDisposable
 {
     private static readonly Dictionary<string, (Func<object?> Call, string Message)> Refused = new()
     {
-        ["shapes of a product"] = (() => ones(2, 3).matmul(ones(2, 3)), "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),
+        ["shapes of a product"] = (() => ones(2, 3).mm(ones(2, 3)), "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),
         ["shapes of a sum"] = (() => ones(2) + ones(3), "must match the size of tensor b (3)"),
         ["batches"] = (() => ones(2, 3, 4).bmm(ones(3, 4, 2)), "batch"),
         ["a dimension"] = (() => ones(2, 3).sum(2), "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
         ["a dimension below"] = (() => ones(2).softmax(-2), "Dimension out of range"),
         ["a size"] = (() => ones(2, 3).view(4, 2), "shape '[4, 2]' is invalid for input of size 6"),
-        ["an index"] = (() => ones(2)[5], "index 5 is out of bounds for dimension 0 with size 2"),
-        ["too many indices"] = (() => ones(2)[0, 0], "too many indices"),
+        ["an index"] = (() => ones(2)[5], "index 5 out of range for tensor of size [2] at dimension 0"),
+        ["too many indices"] = (() => ones(2)[0, 0], "select() cannot be applied to a 0-dim tensor"),
         ["an index in a tensor"] = (() => ones(3).index_select(0, tensor(new[] { 7L })), "out of range"),
         ["a gathered index"] = (() => ones(3).gather(0, tensor(new[] { 7L })), "out of bounds"),
         ["a dtype of indices"] = (() => ones(3).gather(0, tensor(new[] { 1f })), "int64"),
-        ["mixed dtypes"] = (() => ones(2, 2).matmul(ones(2, 2, dtype: ScalarType.Float64)), "expected"),
+        ["mixed dtypes"] = (() => ones(2, 2).mm(ones(2, 2, dtype: ScalarType.Float64)), "expected"),
         ["a result that does not fit"] = (() => ones(2, dtype: ScalarType.Int64).add_(ones(2)), "result type Float can't be cast to the desired output type Long"),
         ["a mask that is none"] = (() => ones(2).masked_fill(ones(2), 0), "mask"),
         ["mixed devices"] = (() => ones(2, device: META) + ones(2), "meta"),
@@ -37,7 +37,6 @@ public sealed class ErrorTests : IDisposable
         ["gradients twice"] = (() => Void(BackwardTwice), "second time"),
         ["a leaf in place"] = (() => ones(2, requires_grad: true).add_(1), "leaf Variable that requires grad"),
         ["reading a tensor without numbers"] = (() => ones(2, device: META).cpu(), "meta"),
-        ["a foreign generator state"] = (() => Void(() => new Generator(1).set_state(zeros(3, dtype: ScalarType.Byte))), "RNG state"),
     };
 
     private readonly DisposeScope scope = NewDisposeScope();
@@ -63,9 +62,8 @@ public sealed class ErrorTests : IDisposable
         t.Dispose();
         Assert.True(t.IsInvalid);
         Assert.All(
-            new Action[] { () => t.add(1), () => t.add_(1), () => ones(2).add(t), () => _ = t.shape, () => t.data<float>(), () => cat([t]), () => _ = t[0], () => t.backward() },
+            new Action[] { () => t.add(1), () => t.add_(1), () => ones(2).add(t), () => _ = t.shape, () => t.data<float>(), () => cat([t]), () => _ = t[0], () => t.backward(), () => t.ToString() },
             call => Assert.Contains("empty handle", Assert.Throws<InvalidOperationException>(call).Message));
-        Assert.Equal("", t.ToString());
     }
 
     [Fact]

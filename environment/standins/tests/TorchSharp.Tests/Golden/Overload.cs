@@ -28,7 +28,7 @@ internal sealed class Overload
             if (Fill(method.GetParameters(), 0, others) is { } arguments)
                 yield return new Overload(method, [GoldenTensor.Read(all[0].GetProperty("tensor")), .. arguments]);
         foreach (var holder in new[] { typeof(torch), typeof(nn.functional) })
-            foreach (var method in holder.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == name))
+            foreach (var method in holder.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == name && !LeftOut.Holds(m)))
                 if (method.GetParameters() is [var first, ..] parameters && first.ParameterType == typeof(Tensor) && Fill(parameters, 1, others) is { } arguments)
                     yield return new Overload(method, [GoldenTensor.Read(all[0].GetProperty("tensor")), .. arguments]);
     }
