@@ -14,8 +14,9 @@ public sealed class StandInOnlyTests
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => !m.IsSpecialName && (results.Contains(m.ReturnType) || m.ReturnType.Name.StartsWith("ValueTuple", StringComparison.Ordinal)))
             .Select(m => m.Name).Distinct();
-        var tested = OperatorTests.Names.Select(row => row.Data).Concat(Golden.Elsewhere.Names).ToHashSet();
-        Assert.Empty(operators.Where(name => !tested.Contains(name) && !tested.Contains(name.TrimEnd('_'))));
+        var tested = OperatorTests.Names.Cast<object[]>().Select(row => (string)row[0]).Concat(Golden.Elsewhere.Names).ToHashSet();
+        var untested = operators.Where(name => !tested.Contains(name) && !tested.Contains(name.TrimEnd('_')));
+        Assert.Empty(untested);
     }
 
     [Fact]
