@@ -22,10 +22,15 @@ internal static class LoraMatch
     public static bool Names(IReadOnlyList<string> entries, string name) =>
         entries.Contains(name) || entries.Any(entry => name.EndsWith("." + entry, StringComparison.Ordinal));
 
+    /// <summary>Whether a module gets no addition in any case.</summary>
+    public static bool IsExcluded(LoraOptions options, string name) => options.ExcludedPattern is { } pattern
+        ? Matches($@"\A(?:{pattern})\z", name).Success
+        : Names(options.Excluded, name);
+
     /// <summary>Whether a module is a target.</summary>
     public static bool IsTarget(LoraOptions options, IReadOnlyList<string> targets, string name)
     {
-        if (Names(options.Excluded, name))
+        if (IsExcluded(options, name))
         {
             return false;
         }
@@ -39,25 +44,39 @@ internal static class LoraMatch
     }
 
     /// <summary>The rank and the alpha of a module: the values of the first keys that its name ends with.</summary>
-    /// <exception cref="WorkbenchException">Versions of PEFT read the patterns differently for this module.</exception>
     public static (int Rank, double Alpha) Strength(LoraOptions options, string name)
     {
-        var rank = options.RankPattern.Keys.FirstOrDefault(Fits);
-        var alpha = options.AlphaPattern.Keys.FirstOrDefault(Fits);
-
-        // Before 0.14 one key had to serve both: the first one that fits, those of the ranks before those of the alphas.
-        if (rank is not null && alpha is not null && rank != alpha)
+        var rank = options.RankPattern.Keys.FirstOrDefault(key => EndsWith(options, key, name));
+        var alpha = options.AlphaPattern.Keys.FirstOrDefault(key => EndsWith(options, key, name));
+        if (options.OneKeyForRankAndAlpha)
         {
-            throw new WorkbenchException(
-                $"LoRA finds the module {name} by \"{rank}\" in {nameof(LoraOptions.RankPattern)} and by \"{alpha}\" in {nameof(LoraOptions.AlphaPattern)}: "
-                + "versions of PEFT differ in what that means; use the same key in both.");
+            rank ??= alpha;
+            alpha = rank;
         }
 
         return (
-            rank is null ? options.Rank : options.RankPattern[rank],
-            alpha is null ? options.Alpha : options.AlphaPattern[alpha]);
+            rank is null ? options.Rank : options.RankPattern.GetValueOrDefault(rank, options.Rank),
+            alpha is null ? options.Alpha : options.AlphaPattern.GetValueOrDefault(alpha, options.Alpha));
+    }
 
-        bool Fits(string key) => Matches($@"\A(?:.*\.)?(?:{key})\z", name).Success;
+    /// <summary>
+    /// The ranks and alphas as every version of PEFT reads them alike: as they are where that is so, else with a key for each module that has its own.
+    /// </summary>
+    public static LoraOptions WithPlainPatterns(LoraOptions options, IReadOnlyCollection<string> targets)
+    {
+        var (one, two) = (options with { OneKeyForRankAndAlpha = true }, options with { OneKeyForRankAndAlpha = false });
+        if (targets.All(name => Strength(one, name) == Strength(two, name)))
+        {
+            return options;
+        }
+
+        var strengths = targets.Order(StringComparer.Ordinal).Select(name => (Key: Regex.Escape(name[(name.IndexOf('.') + 1)..]), Value: Strength(options, name)))
+            .Where(module => module.Value != (options.Rank, options.Alpha)).ToArray();
+        return options with
+        {
+            RankPattern = strengths.ToDictionary(module => module.Key, module => module.Value.Rank),
+            AlphaPattern = strengths.ToDictionary(module => module.Key, module => module.Value.Alpha),
+        };
     }
 
     private static bool InLayers(LoraOptions options, string name)
@@ -71,6 +90,9 @@ internal static class LoraMatch
         var found = lists.Select(list => Matches($@"\A.*\.{list}\.(\d+)\.", name)).FirstOrDefault(match => match.Success);
         return found is not null && int.TryParse(found.Groups[^1].Value, out var layer) && layers.Contains(layer);
     }
+
+    private static bool EndsWith(LoraOptions options, string key, string name) =>
+        Matches(options.OneKeyForRankAndAlpha ? $@"\A(?:.*\.{key}$)" : $@"\A(?:.*\.)?(?:{key})\z", name).Success;
 
     private static Match Matches(string pattern, string name)
     {

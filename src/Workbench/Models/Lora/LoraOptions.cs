@@ -32,6 +32,9 @@ public sealed record LoraOptions
     /// <summary>Modules that get none although they are targets; matched as <see cref="Targets"/> are.</summary>
     public IReadOnlyList<string> Excluded { get; init; } = [];
 
+    /// <summary>A regular expression instead of <see cref="Excluded"/>: a module whose whole name it matches gets none.</summary>
+    public string? ExcludedPattern { get; init; }
+
     /// <summary>Only modules of these layers; null for all layers. Without effect on a full name in <see cref="Targets"/> or on a pattern.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
@@ -43,6 +46,11 @@ public sealed record LoraOptions
 
     /// <summary>Other alphas for modules whose name ends with the key (a regular expression); the first that fits counts.</summary>
     public IReadOnlyDictionary<string, double> AlphaPattern { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// Whether one key serves both patterns, as before version 0.14 of PEFT: the first that fits, those of the ranks before those of the alphas.
+    /// </summary>
+    internal bool OneKeyForRankAndAlpha { get; init; }
 
     /// <summary>Biases that are trained too.</summary>
     public LoraBias Bias { get; init; }
@@ -62,6 +70,7 @@ public sealed record LoraOptions
         Require(double.IsFinite(Alpha), nameof(Alpha), Alpha, "finite");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
         Require(Targets is null || TargetPattern is null, nameof(TargetPattern), TargetPattern, $"null while {nameof(Targets)} is set");
+        Require(Excluded.Count == 0 || ExcludedPattern is null, nameof(ExcludedPattern), ExcludedPattern, $"null while {nameof(Excluded)} is set");
         Require(Targets is null || Targets.Count > 0, nameof(Targets), "empty", "null for the family's usual modules, or name at least one");
         foreach (var (key, rank) in RankPattern)
         {

@@ -28,7 +28,7 @@ internal sealed record LoraPlan(IReadOnlyDictionary<string, LowRankShape> Target
                 LoraBias.LoraOnly => name.EndsWith(".bias", StringComparison.Ordinal) && targets.ContainsKey(name[..^".bias".Length]),
                 _ => false,
             });
-        Refuse(modelType, [.. targets.Keys, .. saved]);
+        Refuse(modelType, targets.Keys, saved);
         return new LoraPlan(targets, saved, biases.ToHashSet(StringComparer.Ordinal));
     }
 
@@ -45,7 +45,7 @@ internal sealed record LoraPlan(IReadOnlyDictionary<string, LowRankShape> Target
         var everyLinear = entries is ["all-linear"];
         var targets = new Dictionary<string, LowRankShape>(StringComparer.Ordinal);
         foreach (var (name, found) in modules.Where(named => everyLinear
-            ? named.module is Projection && !IsHead(named.name) && !LoraMatch.Names(options.Excluded, named.name)
+            ? named.module is Projection && !IsHead(named.name) && !LoraMatch.IsExcluded(options, named.name)
             : LoraMatch.IsTarget(options, entries, named.name)))
         {
             if (saved.Contains(name) || (everyLinear && Holds(saved, name)))
@@ -77,11 +77,12 @@ internal sealed record LoraPlan(IReadOnlyDictionary<string, LowRankShape> Target
     private static IReadOnlyList<string> UsualTargets(string? modelType) => LoraMatch.UsualTargets(modelType)
         ?? throw new WorkbenchException($"LoRA has no usual targets for {modelType} models; name them in {nameof(LoraOptions)}.{nameof(LoraOptions.Targets)}.");
 
-    // In transformers these belong to several parents or read something else than ids, so that what PEFT hangs onto them never runs.
-    private static void Refuse(string? modelType, IReadOnlyList<string> touched)
+    // OPT's positions read a mask instead of ids. Of T5's table, which both stacks share under names of their own, PEFT would train a copy that they
+    // never look at; an addition to it PEFT runs once it is merged.
+    private static void Refuse(string? modelType, IEnumerable<string> targets, IEnumerable<string> saved)
     {
-        var name = touched.FirstOrDefault(name =>
-            (modelType == "t5" && name == "shared") || (modelType == "opt" && name.EndsWith("embed_positions", StringComparison.Ordinal)));
+        var name = targets.Concat(saved).FirstOrDefault(name => modelType == "opt" && name.EndsWith("embed_positions", StringComparison.Ordinal))
+            ?? saved.FirstOrDefault(name => modelType == "t5" && name == "shared");
         if (name is not null)
         {
             throw new WorkbenchException($"LoRA cannot train the module {name} of {modelType} models: PEFT's adapter would have no sound effect there.");

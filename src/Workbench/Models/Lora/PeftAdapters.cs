@@ -89,6 +89,6 @@ public static class PeftAdapters
         }
 
         var heads = valueHead?.named_parameters().ToDictionary(named => $"{ValueHead.Name}.{named.name}", named => (Tensor)named.parameter);
-        PeftFolder.Write(folder, PeftSettings.Write(adapter.Options, config, task), tensors, heads ?? []);
+        PeftFolder.Write(folder, PeftSettings.Write(adapter.Options, adapter.Plan, config, task), tensors, heads ?? []);
     }
 }

@@ -10,7 +10,7 @@ internal static class PeftSettings
     private static readonly string[] WithoutEffectHere =
     [
         "auto_mapping", "base_model_name_or_path", "revision", "inference_mode", "task_type", "peft_type", "peft_version", "megatron_core",
-        "fan_in_fan_out", "qalora_group_size",
+        "fan_in_fan_out", "qalora_group_size", "eva_config",
     ];
 
     private static readonly string[] Followed =
@@ -38,6 +38,7 @@ internal static class PeftSettings
         }
 
         var pattern = json["target_modules"] is JsonValue text && text.TryGetValue<string>(out var written) ? written : null;
+        var excluded = json["exclude_modules"] is JsonValue other && other.TryGetValue<string>(out var regex) ? regex : null;
         var options = new LoraOptions
         {
             Rank = config.Int("r", 8, 1, 1 << 16),
@@ -47,12 +48,14 @@ internal static class PeftSettings
             Targets = pattern is null ? (config.Has("target_modules") ? Texts(config, json, "target_modules") : null)
                 : IsEveryLinear(pattern) ? [EveryLinear] : null,
             TargetPattern = pattern is null || IsEveryLinear(pattern) ? null : pattern,
-            Excluded = config.Has("exclude_modules") ? Texts(config, json, "exclude_modules") : [],
+            Excluded = config.Has("exclude_modules") && excluded is null ? Texts(config, json, "exclude_modules") : [],
+            ExcludedPattern = excluded,
             Layers = Numbers(config, json, "layers_to_transform"),
             LayerLists = json["layers_pattern"] is JsonValue one && one.TryGetValue<string>(out var list) ? (list.Length == 0 ? [] : [list])
                 : config.Has("layers_pattern") ? Texts(config, json, "layers_pattern") : [],
             RankPattern = Numbered(config, json, "rank_pattern").ToDictionary(pair => pair.Key, pair => (int)pair.Value),
             AlphaPattern = Numbered(config, json, "alpha_pattern").ToDictionary(pair => pair.Key, pair => pair.Value),
+            OneKeyForRankAndAlpha = !config.Mentions("exclude_modules"), // which PEFT writes since it looks for two keys
             Bias = config.Text("bias", "none") switch
             {
                 "none" => LoraBias.None,
@@ -66,7 +69,9 @@ internal static class PeftSettings
                 null => LoraStart.Uniform,
                 JsonValue value when value.TryGetValue<bool>(out var usual) => usual ? LoraStart.Uniform : LoraStart.Random,
                 JsonValue value when value.TryGetValue<string>(out var name) && name == "gaussian" => LoraStart.Gaussian,
-                _ => throw config.Fault("init_lora_weights", "true, false or \"gaussian\", the ways to start that leave the base model alone"),
+                JsonValue value when value.TryGetValue<string>(out var name) && name is "eva" or "orthogonal" => LoraStart.Uniform,
+                _ => throw config.Fault(
+                    "init_lora_weights", "true, false, \"gaussian\", \"orthogonal\" or \"eva\", the ways to start that leave the base model alone"),
             },
         };
         options.Validate(config.Location);
@@ -75,10 +80,12 @@ internal static class PeftSettings
 
     /// <summary>Writes the settings as PEFT does.</summary>
     /// <param name="options">The adapter.</param>
+    /// <param name="plan">What it means for the model.</param>
     /// <param name="model">The base model's configuration.</param>
     /// <param name="task">PEFT's task type.</param>
-    public static ModelConfig Write(LoraOptions options, ModelConfig model, string task)
+    public static ModelConfig Write(LoraOptions options, LoraPlan plan, ModelConfig model, string task)
     {
+        options = LoraMatch.WithPlainPatterns(options, [.. plan.Targets.Keys]);
         var type = model.Text("model_type");
         var targets = options.Targets ?? LoraMatch.UsualTargets(type);
         var (name, revision) = BaseOf(model);
@@ -110,10 +117,10 @@ internal static class PeftSettings
             ["use_dora"] = false,
             ["use_rslora"] = options.RankStabilised,
         };
-        if (options.Excluded.Count > 0)
+        if (options.Excluded.Count > 0 || options.ExcludedPattern is not null)
         {
             // Versions before 0.14 do not know the key.
-            settings["exclude_modules"] = Array(options.Excluded);
+            settings["exclude_modules"] = options.ExcludedPattern ?? (JsonNode)Array(options.Excluded);
         }
 
         return new ModelConfig(settings);

@@ -72,19 +72,42 @@ public sealed class LoraPlanTests
     {
         Refused("gpt2", new LoraOptions { Targets = ["ln_f"] }, "transformer.ln_f");
         Refused("gpt2", new LoraOptions { Targets = ["attn"] }, "attn");
-        Refused("t5", new LoraOptions { Targets = ["shared"] }, "shared");
+        Refused("opt", new LoraOptions { Targets = ["embed_positions"] }, "embed_positions");
         Refused("t5", new LoraOptions { Targets = ["q"], ModulesToSave = ["shared"] }, "shared");
         Refused("gpt2", new LoraOptions { Targets = ["c_fc"], ModulesToSave = ["mlp"] }, "ModulesToSave");
         Refused("gpt2", new LoraOptions { TargetPattern = "(" }, "no regular expression");
         Refused("gpt2", new LoraOptions { TargetPattern = @"((\w|\.)+)+x" }, "too long to match");
         Refused("gpt2", new LoraOptions { Targets = ["nothing"] }, "c_attn");
-        Refused(
-            "gpt2",
-            new LoraOptions
-            {
-                RankPattern = new Dictionary<string, int> { ["c_attn"] = 2 }, AlphaPattern = new Dictionary<string, double> { ["attn.c_attn"] = 2 },
-            },
-            "AlphaPattern");
+    }
+
+    [Theory]
+    [InlineData(false, 2, 5.0 / 2)]
+    [InlineData(true, 2, 8.0 / 2)]
+    public void Rank_and_alpha_are_found_by_a_key_each_or_as_before_by_one_for_both(bool oneKey, int rank, double scale)
+    {
+        using var root = new RootOf("gpt2");
+        var options = new LoraOptions
+        {
+            Rank = 4, Alpha = 8, Targets = ["c_fc"], OneKeyForRankAndAlpha = oneKey,
+            RankPattern = new Dictionary<string, int> { ["c_fc"] = 2 }, AlphaPattern = new Dictionary<string, double> { ["mlp.c_fc"] = 5 },
+        };
+        var plan = LoraPlan.Of(options, "gpt2", root.Module);
+
+        Assert.All(plan.Targets.Values, shape => Assert.Equal((rank, scale), (shape.Rank, shape.Scale)));
+        var plain = LoraMatch.WithPlainPatterns(options, [.. plan.Targets.Keys]);
+        Assert.Equal([@"h\.0\.mlp\.c_fc", @"h\.1\.mlp\.c_fc"], plain.RankPattern.Keys);
+        foreach (var written in new[] { plain, plain with { OneKeyForRankAndAlpha = !oneKey } })
+        {
+            Assert.All(LoraPlan.Of(written, "gpt2", root.Module).Targets.Values, shape => Assert.Equal((rank, scale), (shape.Rank, shape.Scale)));
+        }
+    }
+
+    [Fact]
+    public void Excluded_modules_may_be_a_pattern()
+    {
+        Assert.Equal(["transformer.h.0.attn.c_attn"], Targets("gpt2", new LoraOptions { ExcludedPattern = @".*\.h\.1\..*" }));
+        Assert.Equal(4, Targets("gpt2", new LoraOptions { Targets = ["all-linear"], ExcludedPattern = @".*\.h\.1\..*" }).Count);
+        Assert.Throws<WorkbenchException>(() => new LoraOptions { Excluded = ["x"], ExcludedPattern = "x" }.Validate());
     }
 
     [Fact]
