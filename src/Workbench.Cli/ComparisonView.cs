@@ -43,9 +43,9 @@ internal static class ComparisonView
     private static Table Models(ComparisonResults results)
     {
         var table = Ruled($"Means over {results.Prompts} prompts", ["metric", .. results.Models.Select(model => model.Model)]);
-        foreach (var metric in ReplyMetric.All.Where(metric => results.Models.All(model => model.Means.ContainsKey(metric.Name))))
+        foreach (var metric in results.Comparisons[0].Metrics.Select(comparison => comparison.Metric))
         {
-            table.AddRow([metric.Name, .. results.Models.Select(model => Value(metric.Name, model.Means[metric.Name]))]);
+            table.AddRow([metric, .. results.Models.Select(model => Value(metric, model.Means[metric]))]);
         }
 
         table.AddRow(["distinct-2", .. results.Models.Select(model => Number(model.Distinct2))]);
@@ -103,13 +103,11 @@ internal static class ComparisonView
     private static string P(PairedComparison metric) =>
         metric.AdjustedPValue < 0.001 ? "< 0.001" : metric.AdjustedPValue.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static bool IsShare(string metric) => ReplyMetric.All.Single(known => known.Name == metric).IsShare;
-
     private static string Value(string metric, double value) =>
-        IsShare(metric) ? value.ToString("0.0 %", CultureInfo.InvariantCulture) : Number(value);
+        ReplyMetric.IsShareOf(metric) ? value.ToString("0.0 %", CultureInfo.InvariantCulture) : Number(value);
 
     private static string Signed(string metric, double value) =>
-        value.ToString(IsShare(metric) ? "+0.0 %;-0.0 %;0.0 %" : Math.Abs(value) >= 10 ? "+0.0;-0.0;0.0" : "+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+        value.ToString(ReplyMetric.IsShareOf(metric) ? "+0.0 %;-0.0 %;0.0 %" : Math.Abs(value) >= 10 ? "+0.0;-0.0;0.0" : "+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

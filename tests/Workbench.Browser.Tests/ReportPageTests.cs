@@ -1,6 +1,7 @@
 using OpenQA.Selenium;
 using OpenQA.Selenium.Support.UI;
 using Workbench.Charts;
+using Workbench.Evaluation;
 using Workbench.Experiments;
 
 namespace Workbench.Browser.Tests;
@@ -39,6 +40,36 @@ public sealed class ReportPageTests : IDisposable
         Assert.Contains("document.title='owned'", browser.FindElement(By.TagName("body")).Text);
     }
 
+    [SkippableFact]
+    public void A_comparison_of_models_on_other_data_has_a_report_without_the_gold_score()
+    {
+        Skip.IfNot(Browser.Available, "Chromium and chromedriver are not installed.");
+        using var browser = Browser.Open(Comparison(), 390);
+        new WebDriverWait(browser, TimeSpan.FromSeconds(60)).Until(page => page.FindElements(By.CssSelector(".wb-plot .main-svg")).Count >= 4);
+
+        var text = browser.FindElement(By.TagName("body")).Text;
+        Assert.Contains("P(hate)", text);
+        Assert.DoesNotContain("gold", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(browser.Manage().Logs.GetLog(LogType.Browser).Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.Message));
+    }
+
+    private string Comparison()
+    {
+        var run = RunFolder.Create(Path.Combine(folder, "comparison"));
+        run.WriteJson("config.json", new CompareConfig());
+        run.WriteJson("environment.json", new { note = Hostile });
+        var replies = new[] { ("before", 0.6), ("equal", 0.6), ("after", 0.3) }.ToDictionary(pair => pair.Item1, pair => Enumerable.Range(0, 20).Select(i =>
+        {
+            var hate = pair.Item2 + 0.01 * (i % 5);
+            return new ReplyFacts("Reply", true, [new("reward", -hate, MetricDirection.HigherIsBetter), new("P(hate)", hate, MetricDirection.LowerIsBetter)], null, 0);
+        }).ToArray());
+        run.AppendSamples(replies.SelectMany(pair => pair.Value.Select((reply, i) => new RunSample(
+            "compare", 0, pair.Key, $"Prompt {i}", reply.Text, ReplyMetric.Of([reply]).ToDictionary(metric => metric.Name, metric => metric.Value(reply))))));
+        run.WriteJson(ComparisonResults.FileName, ReplyComparison.Of(
+            new bool[20], [.. replies.Select(pair => (pair.Key, (IReadOnlyList<ReplyFacts>)pair.Value))], resamples: 200, seed: 0, rewardModel: null));
+        return ComparisonReport.Write(run);
+    }
+
     private string Report()
     {
         var run = RunFolder.Create(Path.Combine(folder, "run"));
@@ -75,5 +106,5 @@ public sealed class ReportPageTests : IDisposable
     private static RewardAgreementOnPairs Agreement() => new(40, 0.8, 0.9, [new(0.6, 0.55, 20), new(0.9, 0.85, 20)]);
 
     private static ReplyFacts Reply(double reward) => new(
-        Hostile, true, reward, new Data.Gold.GoldScorer().Score("My exam went badly.", $"I hear you. {Hostile}"), reward / 2);
+        Hostile, true, [new(ReplyMetric.LearnedReward, reward, MetricDirection.HigherIsBetter)], new Data.Gold.GoldScorer().Score("My exam went badly.", $"I hear you. {Hostile}"), reward / 2);
 }

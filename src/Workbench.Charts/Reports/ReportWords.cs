@@ -18,16 +18,14 @@ internal static class ReportWords
         ["ppo-no-kl"] = "PPO without KL penalty",
     };
 
-    private static readonly Dictionary<string, ReplyMetric> s_metrics = ReplyMetric.All.ToDictionary(metric => metric.Name);
-
     internal static string Model(string model) => s_models.GetValueOrDefault(model, model);
 
     /// <summary>A metric with an arrow to where it gets better.</summary>
-    internal static string Directed(string metric) => (s_metrics.TryGetValue(metric, out var known) ? known.Direction : MetricDirection.Unspecified) switch
+    internal static string Directed(PairedComparison metric) => metric.Options.Direction switch
     {
-        MetricDirection.HigherIsBetter => $"{metric}\u00a0\u2191",
-        MetricDirection.LowerIsBetter => $"{metric}\u00a0\u2193",
-        _ => metric,
+        MetricDirection.HigherIsBetter => $"{metric.Metric}\u00a0\u2191",
+        MetricDirection.LowerIsBetter => $"{metric.Metric}\u00a0\u2193",
+        _ => metric.Metric,
     };
 
     /// <summary>A value of a metric as a person reads it: a share in percent, a length with one decimal, all else with two.</summary>
@@ -53,9 +51,9 @@ internal static class ReportWords
     /// <summary>The heading over what happens without the KL penalty; null where no such run was made.</summary>
     internal static string? Hacking(ComparisonResults results) =>
         results.Comparisons.FirstOrDefault(one => one is { Before: "sft", After: "ppo-no-kl" }) is not { } hacked ? null
-        : hacked["learned reward"].Verdict == Verdict.Higher && hacked["gold score"].Verdict == Verdict.Lower
+        : hacked[ReplyMetric.LearnedReward].Verdict == Verdict.Higher && hacked["gold score"].Verdict == Verdict.Lower
             ? "Without the KL penalty the reward is hacked"
-            : $"Without the KL penalty: learned reward {Change("learned reward", hacked["learned reward"].Difference)}, gold score {Change("gold score", hacked["gold score"].Difference)}";
+            : $"Without the KL penalty: learned reward {Change(ReplyMetric.LearnedReward, hacked[ReplyMetric.LearnedReward].Difference)}, gold score {Change("gold score", hacked["gold score"].Difference)}";
 
     /// <summary>The heading over the reward model.</summary>
     internal static string RewardModel(RewardAgreementOnPairs heldOut) =>
@@ -64,7 +62,7 @@ internal static class ReportWords
     internal static string Share(double share) => share.ToString(Percent, CultureInfo.InvariantCulture);
 
     private static string Format(string metric) =>
-        metric == "length" ? "0.0" : s_metrics.TryGetValue(metric, out var known) && known.Unit.StartsWith("share", StringComparison.Ordinal) ? Percent : "0.00";
+        metric == "length" ? "0.0" : ReplyMetric.IsShareOf(metric) ? Percent : "0.00";
 
     private static string WithMinus(string format) => $"{format};\u2212{format}";
 

@@ -11,9 +11,6 @@ public static class RunReport
     /// <summary>The file's name in the run folder.</summary>
     public const string FileName = "report.html";
 
-    // The prompts whose replies are shown side by side: those that changed most, up and down.
-    private const int SamplesShown = 12;
-
     /// <summary>Writes report.html.</summary>
     /// <param name="run">A finished run.</param>
     /// <returns>The file's path.</returns>
@@ -35,12 +32,12 @@ public static class RunReport
             $"A pre-trained model, fine-tuned on demonstrations, then trained by PPO on a learned reward; compared on {results.Prompts} prompts that no training saw.");
 
         page.Heading("What came out").Add(Cards(results, main)).List(results.Conclusion);
-        page.Add(Comparison(main)).Add(Forest(main)).Add(Models(results));
+        page.AddDifferences(main).Add(ComparisonParts.Means(results));
 
         page.Heading(ReportWords.Outcome(main), "Before and after");
         page.AddPair(
-            Figures.RewardDistributions("Gold score (points)", Distribution(samples, "gold score", main)).Titled("Gold score"),
-            Figures.RewardDistributions("Learned reward (standard deviations)", Distribution(samples, "learned reward", main)).Titled("Learned reward"));
+            ComparisonParts.Distributions(samples, [main.Before, main.After], "gold score", "Gold score", "points"),
+            ComparisonParts.Distributions(samples, [main.Before, main.After], ReplyMetric.LearnedReward, "Learned reward", "standard deviations"));
         page.Add(Figures.GoldAgainstLearned(Pairs(samples)));
 
         page.Heading(ReportWords.Hacking(results) ?? "Reward and gold score during PPO", "Reward hacking");
@@ -70,7 +67,7 @@ public static class RunReport
 
         page.Heading("The replies that changed most", "Replies side by side");
         page.Paragraph("Sorted by how far PPO changed the gold score: first the replies that it made better, then those that it made worse.");
-        page.Add(SideBySide(samples, results, main));
+        page.Add(ComparisonParts.SideBySide(samples, results, main, "gold score", [("gold", "gold score"), ("reward", ReplyMetric.LearnedReward)]));
 
         page.Heading("What could fool you");
         page.List(
@@ -82,16 +79,13 @@ public static class RunReport
             "A model this small writes odd sentences at every stage. Read the replies before believing a number.",
         ]);
 
-        page.Heading("How this was made");
-        page.AddFolded("Every option (config.json)", Text(run, "config.json"));
-        page.AddFolded("The machine (environment.json)", Text(run, "environment.json"));
-        return page;
+        return page.AddOrigin(run);
     }
 
     private static NumberCards Cards(ComparisonResults results, ModelComparison main) => new([
-        Card("Gold score", main["gold score"]),
-        Card("Learned reward", main["learned reward"]),
-        Card("Hostile replies", main["hostile"]),
+        ComparisonParts.Card("Gold score", main["gold score"]),
+        ComparisonParts.Card("Learned reward", main[ReplyMetric.LearnedReward]),
+        ComparisonParts.Card("Hostile replies", main["hostile"]),
         new NumberCard(
             $"KL, {ReportWords.Model(main.After)} to {ReportWords.Model(main.Before)}",
             $"{ReportWords.Amount("KL", main["KL"].After)} nats",
@@ -103,88 +97,12 @@ public static class RunReport
             ? [new NumberCard(
                 "Gold score without the KL penalty",
                 $"{ReportWords.Amount("gold score", hacked["gold score"].Before)} \u2192 {ReportWords.Amount("gold score", hacked["gold score"].After)}",
-                $"while the learned reward changes by {ReportWords.Change("learned reward", hacked["learned reward"].Difference)}")]
+                $"while the learned reward changes by {ReportWords.Change(ReplyMetric.LearnedReward, hacked[ReplyMetric.LearnedReward].Difference)}")]
             : Array.Empty<NumberCard>()]);
-
-    private static NumberCard Card(string label, PairedComparison metric) => new(
-        label,
-        $"{ReportWords.Amount(metric.Metric, metric.Before)} \u2192 {ReportWords.Amount(metric.Metric, metric.After)}",
-        $"95 % interval of the change: {ReportWords.Change(metric.Metric, metric.Interval.Low)} to {ReportWords.Change(metric.Metric, metric.Interval.High)}");
-
-    private static HtmlTable Models(ComparisonResults results) => HtmlTable.Of(
-        results.Models,
-        [
-            new("model", model => ReportWords.Model(model.Model)),
-            .. ReplyMetric.All.Select(metric => new TableColumn<ModelSummary>(
-                ReportWords.Directed(metric.Name), model => ReportWords.Amount(metric.Name, model.Means[metric.Name]))),
-            new("gold, seen topics", model => model.Means["gold score, seen topics"], "0.00"),
-            new("gold, new topics", model => model.Means["gold score, held-out topics"], "0.00"),
-            new("distinct-2", model => model.Distinct2, "0.00"),
-            new("clean distinct-2", model => model.CleanDistinct2!.Value, "0.00"),
-        ],
-        "Means over all test prompts, model by model",
-        "Percentages are shares of replies (bigrams: of word pairs); KL is in nats a reply, length in words. Clean distinct-2 counts only word pairs that the corpus has: word salad does not raise it.");
-
-    private static HtmlTable Comparison(ModelComparison comparison) => HtmlTable.Of(
-        comparison.Metrics,
-        [
-            new("metric", metric => ReportWords.Directed(metric.Metric)),
-            new("before", metric => ReportWords.Amount(metric.Metric, metric.Before)),
-            new("after", metric => ReportWords.Amount(metric.Metric, metric.After)),
-            new("difference", metric => ReportWords.Change(metric.Metric, metric.Difference)),
-            new("95 % from", metric => ReportWords.Change(metric.Metric, metric.Interval.Low)),
-            new("to", metric => ReportWords.Change(metric.Metric, metric.Interval.High)),
-            new("p", metric => metric.AdjustedPValue < 0.001 ? "< 0.001" : metric.AdjustedPValue.ToString("0.000", CultureInfo.InvariantCulture)),
-            new("effect size d", metric => metric.EffectSize, "+0.00;-0.00;0.00"),
-            new("rises", metric => metric.Rises),
-            new("falls", metric => metric.Falls),
-        ],
-        $"{ReportWords.Model(comparison.After)} against {ReportWords.Model(comparison.Before)}, prompt by prompt",
-        "\u2191 more is better, \u2193 less is better. Intervals by the BCa bootstrap; p by the sign-flip test, corrected for all rows (Holm); effect size: mean over standard deviation of the differences.");
-
-    private static Figure Forest(ModelComparison comparison) => Figures.ForestPlot(
-        "Effect size d with 95 % interval",
-        [.. comparison.Metrics.Where(metric => metric.EffectSize != 0).Select(metric => new Effect(
-            ReportWords.Directed(metric.Metric), metric.EffectSize, Scaled(metric, metric.Interval.Low), Scaled(metric, metric.Interval.High)))])
-        .Titled("How large the differences are");
-
-    private static double Scaled(PairedComparison metric, double difference) => difference * metric.EffectSize / metric.Difference;
-
-    private static Sample[] Distribution(RunSample[] samples, string score, ModelComparison comparison) =>
-        [.. new[] { comparison.Before, comparison.After }.Select(model => new Sample(ReportWords.Model(model), Scores(samples, model, score)))];
 
     private static ScorePairs[] Pairs(RunSample[] samples) =>
         [.. samples.GroupBy(sample => sample.Model).Select(group =>
-            new ScorePairs(ReportWords.Model(group.Key), Scores(samples, group.Key, "learned reward"), Scores(samples, group.Key, "gold score")))];
-
-    private static double[] Scores(RunSample[] samples, string model, string score) =>
-        [.. samples.Where(sample => sample.Model == model).Select(sample => sample.Scores[score])];
-
-    private static SampleComparison SideBySide(RunSample[] samples, ComparisonResults results, ModelComparison main)
-    {
-        var byModel = samples.GroupBy(sample => sample.Model).ToDictionary(group => group.Key, group => group.ToArray());
-        double Change(int i) => byModel[main.After][i].Scores["gold score"] - byModel[main.Before][i].Scores["gold score"];
-        int[] ranked = [.. Enumerable.Range(0, results.Prompts).OrderByDescending(Change)];
-        var shown = ranked.Length <= SamplesShown ? ranked : [.. ranked[..(SamplesShown / 2)], .. ranked[^(SamplesShown / 2)..]];
-        return new SampleComparison([.. shown.Select(i => new PromptAnswers(
-            byModel[main.Before][i].Prompt,
-            [.. results.Models.Select(model => byModel[model.Model][i]).Select(sample => new Answer(
-                ReportWords.Model(sample.Model),
-                sample.Response,
-                $"gold {ReportWords.Amount("gold score", sample.Scores["gold score"])}, reward {ReportWords.Amount("learned reward", sample.Scores["learned reward"])}"))],
-            $"gold score {ReportWords.Change("gold score", Change(i))} from {ReportWords.Model(main.Before)} to {ReportWords.Model(main.After)}"))]);
-    }
-
-    private static HtmlTable Text(RunFolder run, string name) => HtmlTable.Of(
-        Leaves("", JsonNode.Parse(File.ReadAllText(run.Path(name)))),
-        [new TableColumn<(string Key, string Value)>("key", row => row.Key), new TableColumn<(string Key, string Value)>("value", row => row.Value)]);
-
-    private static IEnumerable<(string Key, string Value)> Leaves(string key, JsonNode? node) => node switch
-    {
-        JsonObject inner => inner.SelectMany(pair => Leaves(key.Length == 0 ? pair.Key : $"{key}.{pair.Key}", pair.Value)),
-        JsonArray list when list.Any(item => item is JsonObject) => list.SelectMany((item, i) => Leaves($"{key}[{i}]", item)),
-        _ => [(key, node?.ToJsonString().Trim('"') ?? "null")],
-    };
+            new ScorePairs(ReportWords.Model(group.Key), ComparisonParts.Scores(samples, group.Key, ReplyMetric.LearnedReward), ComparisonParts.Scores(samples, group.Key, "gold score")))];
 
     private static Figure OverOptimisation(RunFolder run, string stage)
     {

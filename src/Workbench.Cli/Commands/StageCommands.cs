@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Workbench.Charts;
 using Workbench.Experiments;
 using Workbench.Training;
 
@@ -67,7 +68,7 @@ internal static class StageCommands
                     RewardModel = folder(reward) ?? config.RewardModel,
                 };
             },
-            "compare.prompts=200", ComparisonResults.FileName);
+            "compare.prompts=200", RunReport.FileName);
         command.Arguments.Add(models);
         return command;
     }
@@ -122,6 +123,9 @@ internal static class StageCommands
             if (File.Exists(run.Path(ComparisonResults.FileName)))
             {
                 ComparisonView.Show(terminal, run.ReadJson<ComparisonResults>(ComparisonResults.FileName), every: true);
+                terminal.Out.WriteLine();
+                terminal.Out.WriteLine($"Report: {RunPaths.Short(ComparisonReport.Write(run))}");
+                return Task.FromResult(ExitCode.Success);
             }
 
             terminal.Out.WriteLine($"Done: {RunPaths.Short(run.Path(outcome))}");

@@ -3,7 +3,6 @@ using Workbench.Data.Gold;
 using Workbench.Data.Raters;
 using Workbench.Data.SupportConversations;
 using Workbench.Generation;
-using Workbench.Rewards;
 
 namespace Workbench.Experiments;
 
@@ -14,7 +13,7 @@ internal static class CompareStage
 
     public static IEnumerable<ExperimentEvent> Run(
         RunContext context, CompareStageOptions options, IReadOnlyList<Prompt> prompts, IReadOnlyList<(string Name, Chatbot Bot)> models,
-        string reference, LearnedRewardModel reward, RewardModelResults? rewardResults, IReadOnlyList<(string Before, string After)>? questions = null,
+        string reference, RunReward reward, RewardModelResults? rewardResults, IReadOnlyList<(string Before, string After)>? questions = null,
         bool isBundled = true)
     {
         using var ownReward = reward;
@@ -32,10 +31,10 @@ internal static class CompareStage
         {
             foreach (var (name, bot) in models)
             {
-                var (replies, scorer) = (new List<ReplyFacts>(), reward.For(bot.Tokenizer));
+                var replies = new List<ReplyFacts>();
                 foreach (var answers in bot.Answer(messages, luck))
                 {
-                    replies.AddRange(Measure(answers, sft, scorer, gold));
+                    replies.AddRange(Measure(answers, sft, reward, gold));
                     yield return new ExperimentEvent.StageStepped(
                         stage, ++step, [], answers.Sum(answer => (long)answer.Completion.ResponseIds.Count));
                     context.Stop.ThrowIfCancellationRequested();
@@ -84,9 +83,9 @@ internal static class CompareStage
         ];
     }
 
-    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, IReward reward, GoldScorer? gold)
+    private static IEnumerable<ReplyFacts> Measure(IReadOnlyList<Answer> answers, Chatbot sft, RunReward reward, GoldScorer? gold)
     {
-        var rewards = reward.Score([.. answers.Select(answer => answer.Completion)]);
+        var rewards = reward.Judge([.. answers.Select(answer => answer.Completion)]);
         var underSft = sft.LogProbabilities(answers);
         return answers.Select((answer, i) => new ReplyFacts(
             answer.Completion.Response,

@@ -14,7 +14,7 @@ public sealed class LearnedRewardModel : IDisposable
         Trunk = trunk;
         Head = head;
         Tokenizer = tokenizer;
-        Reward = new LearnedReward("learned reward", trunk, head, tokenizer.PadId);
+        Reward = new LearnedReward(ReplyMetric.LearnedReward, trunk, head, tokenizer.PadId);
     }
 
     /// <summary>Scores completions of a model with the same tokenizer.</summary>

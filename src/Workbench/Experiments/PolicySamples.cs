@@ -27,10 +27,11 @@ internal static class PolicySamples
     /// <param name="iterations">Iterations of the whole training.</param>
     /// <param name="sampled">How many of them keep samples.</param>
     /// <param name="samples">Of this iteration.</param>
-    public static IEnumerable<RunSample> Of(string name, int done, int iterations, int sampled, IReadOnlyList<PpoSample> samples) =>
+    /// <param name="reward">What the score of a sample is called.</param>
+    public static IEnumerable<RunSample> Of(string name, int done, int iterations, int sampled, IReadOnlyList<PpoSample> samples, string reward) =>
         done != 1 && done % Math.Max(1, iterations / Math.Max(1, sampled)) != 0
             ? []
             : samples.Take(Kept).Select(sample => new RunSample(
                 name, done, name, sample.Prompt, sample.Response,
-                new Dictionary<string, double> { ["learned reward"] = sample.Score, ["KL"] = sample.Kl }));
+                new Dictionary<string, double> { [reward] = sample.Score, ["KL"] = sample.Kl }));
 }

@@ -77,7 +77,7 @@ internal sealed class PolicyStage<TStep>(
             Measure = step => [.. inputs.IsBundled ? PolicySamples.Gold(step.Samples) : [], .. inputs.Reward.Means],
             EvaluateEvery = options.EvaluateEvery,
             Evaluate = evaluation.Measure,
-            Samples = (done, step) => PolicySamples.Of(name, done, iterations, options.SampledIterations, step.Samples),
+            Samples = (done, step) => PolicySamples.Of(name, done, iterations, options.SampledIterations, step.Samples, inputs.Reward.ScoreName),
         };
     }
 }

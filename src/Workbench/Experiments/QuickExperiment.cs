@@ -100,9 +100,15 @@ public sealed class QuickExperiment
             yield return (Stages.Hacking, () => Ppo(Stages.Hacking, "PPO without the penalty", config.Hacking.Apply(config.Ppo)));
         }
 
-        yield return (Stages.Compare, () => CompareStage.Run(
-            context, config.Compare, CompareStage.Bundled(context, config.Compare, config.EvaluateOn), Models(), reference: Stages.Sft, LoadReward(),
-            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile), ReplyComparison.QuickQuestions));
+        yield return (Stages.Compare, Compare);
+    }
+
+    private IEnumerable<ExperimentEvent> Compare()
+    {
+        var models = Models();
+        return CompareStage.Run(
+            context, config.Compare, CompareStage.Bundled(context, config.Compare, config.EvaluateOn), models, reference: Stages.Sft, Reward(models[0].Bot),
+            context.Folder.ReadJson<RewardModelResults>(RewardStage.ResultsFile), ReplyComparison.QuickQuestions);
     }
 
     private IEnumerable<ExperimentEvent> Ppo(string name, string title, PpoStageOptions options) => PpoStage.Run(
@@ -110,9 +116,9 @@ public sealed class QuickExperiment
 
     private PolicyInputs Inputs(PpoStageOptions options)
     {
-        var (policy, rewardFolder) = (Load(Trained(Stages.Sft)), Trained(Stages.Reward));
+        var policy = Load(Trained(Stages.Sft));
         return new PolicyInputs(
-            policy, Trained(Stages.Sft), RunReward.Load([new ModelReward { Model = rewardFolder }], policy, context.Device), rewardFolder,
+            policy, Trained(Stages.Sft), Reward(policy), Trained(Stages.Reward),
             PpoStage.Bundled(context, config.Ppo.Prompts),
             options.EvaluateEvery is null ? [] : PpoStage.BundledEvaluation(context, options.EvaluationPrompts), IsBundled: true);
     }
@@ -135,5 +141,5 @@ public sealed class QuickExperiment
 
     private Chatbot Load(string folder) => Chatbot.Load(folder, config.PromptTokens, config.ReplyTokens, context.Device);
 
-    private LearnedRewardModel LoadReward() => LearnedRewardModel.Load(Trained(Stages.Reward), context.Device);
+    private RunReward Reward(Chatbot bot) => RunReward.Load([new ModelReward { Model = Trained(Stages.Reward) }], bot, context.Device);
 }

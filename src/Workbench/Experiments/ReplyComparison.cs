@@ -10,7 +10,6 @@ public static class ReplyComparison
     private const string Gold = "gold score";
     private const string Hostile = "hostile";
     private const string Kl = "KL";
-    private const string Reward = "learned reward";
 
     /// <summary>Which model of the quick experiment is held against which; those that a run lacks are left out.</summary>
     public static IReadOnlyList<(string Before, string After)> QuickQuestions { get; } =
@@ -44,7 +43,9 @@ public static class ReplyComparison
             [.. models.Select(model => Summary(model.Name, model.Replies, heldOut, attested))],
             comparisons,
             rewardModel,
-            questions is null ? [.. comparisons.SelectMany(comparison => Plain(comparison, comparisons.Length > 1))] : Conclusion(comparisons, rewardModel));
+            questions is null
+                ? [.. comparisons.SelectMany(comparison => Plain(comparison, models[0].Replies, named: comparisons.Length > 1))]
+                : Conclusion(comparisons, rewardModel));
     }
 
     private static ModelComparison Compare(
@@ -52,7 +53,7 @@ public static class ReplyComparison
     {
         var random = new SeededRandom(seed).Split($"{before} against {after}");
         var options = new PairedComparisonOptions { Resamples = resamples, Seed = random.NextUInt64() };
-        var metrics = ReplyMetric.Of(facts[before].Concat(facts[after])).Select(metric => Compare(
+        var metrics = ReplyMetric.Of([.. facts[before], .. facts[after]]).Select(metric => Compare(
             metric, [.. facts[before].Select(metric.Value)], [.. facts[after].Select(metric.Value)], options with { Direction = metric.Direction }));
         return new ModelComparison(before, after, PairedComparison.CorrectForSeveral([.. metrics]));
     }
@@ -84,10 +85,10 @@ public static class ReplyComparison
 
     private static IEnumerable<(string First, string Second)> Bigrams(IReadOnlyList<string> words) => words.Zip(words.Skip(1));
 
-    private static IEnumerable<string> Plain(ModelComparison comparison, bool named)
+    private static IEnumerable<string> Plain(ModelComparison comparison, IReadOnlyList<ReplyFacts> replies, bool named)
     {
         var about = named ? $"{comparison.After} against {comparison.Before}. " : "";
-        return new[] { Gold, Reward, Hostile }
+        return Enumerable.Concat([Gold, .. replies[0].Rewards.Select(reward => reward.Name)], [Hostile])
             .Select(name => comparison.Metrics.SingleOrDefault(metric => metric.Metric == name)?.PlainSentence)
             .OfType<string>()
             .Select(sentence => about + sentence);
@@ -115,7 +116,7 @@ public static class ReplyComparison
 
         if (comparisons.FirstOrDefault(comparison => comparison is { Before: "sft", After: "ppo-no-kl" }) is { } hacked)
         {
-            var (reward, gold) = (hacked[Reward], hacked[Gold]);
+            var (reward, gold) = (hacked[ReplyMetric.LearnedReward], hacked[Gold]);
             sentences.Add(reward.Verdict == Verdict.Higher && gold.Verdict == Verdict.Lower
                 ? FormattableString.Invariant($"Without the KL penalty the reward is hacked: the learned reward rises by {reward.Difference:0.00} while the gold score falls by {-gold.Difference:0.00}, at a KL of {hacked[Kl].After:0} nats a reply.")
                 : FormattableString.Invariant($"Without the KL penalty the learned reward changes by {reward.Difference:+0.00;-0.00} and the gold score by {gold.Difference:+0.00;-0.00}."));

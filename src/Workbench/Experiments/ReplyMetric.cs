@@ -13,19 +13,41 @@ namespace Workbench.Experiments;
 /// <param name="ByGold">Whether it comes from the gold score, which judges replies to the bundled corpus only.</param>
 public sealed record ReplyMetric(string Name, string Unit, MetricDirection Direction, Func<ReplyFacts, double> Value, bool ByGold = false)
 {
+    /// <summary>The score of a reward model.</summary>
+    public const string LearnedReward = "learned reward";
+
+    private const string GoldScore = "gold score";
     private const string ShareOfReplies = "share of replies";
 
     /// <summary>Whether it is a yes or no of each reply, so that its mean is a share of replies.</summary>
     public bool IsYesOrNo => Unit == ShareOfReplies;
 
-    /// <summary>Whether it is a share of something, to be shown in percent.</summary>
-    public bool IsShare => Unit.StartsWith("share of ", StringComparison.Ordinal);
+    private bool IsShare => Unit.StartsWith("share of ", StringComparison.Ordinal);
 
-    /// <summary>All metrics of the comparison, the most important first.</summary>
-    public static IReadOnlyList<ReplyMetric> All { get; } =
+    /// <summary>The metrics of a comparison on the bundled corpus by a learned reward, the most important first.</summary>
+    public static IReadOnlyList<ReplyMetric> All { get; } = With([new(LearnedReward, 0, MetricDirection.HigherIsBetter)]);
+
+    /// <summary>The metrics that all these replies have, the most important first.</summary>
+    public static IReadOnlyList<ReplyMetric> Of(IReadOnlyCollection<ReplyFacts> replies)
+    {
+        var metrics = With(replies.FirstOrDefault()?.Rewards ?? []);
+        return replies.All(reply => reply.Gold is not null) ? metrics : [.. metrics.Where(metric => !metric.ByGold)];
+    }
+
+    /// <summary>Whether a metric of this name judges replies, by a reward or by the gold score, rather than describes them.</summary>
+    public static bool IsScore(string name) => Known(name) is null or { Name: GoldScore or LearnedReward };
+
+    /// <summary>Whether a metric of this name is a share of something, to be shown in percent.</summary>
+    public static bool IsShareOf(string name) => Known(name) is { IsShare: true };
+
+    private static ReplyMetric? Known(string name) => All.SingleOrDefault(metric => metric.Name == name);
+
+    private static IReadOnlyList<ReplyMetric> With(IReadOnlyList<RewardScore> rewards) =>
     [
-        OfGold("gold score", "points in [-1, 1]", MetricDirection.HigherIsBetter, gold => gold.Value),
-        new("learned reward", "standard deviations of the fine-tuned model's replies", MetricDirection.HigherIsBetter, reply => reply.Reward),
+        OfGold(GoldScore, "points in [-1, 1]", MetricDirection.HigherIsBetter, gold => gold.Value),
+        .. rewards.Select((reward, i) => new ReplyMetric(
+            reward.Name, reward.Name == LearnedReward ? "standard deviations of the fine-tuned model's replies" : "points", reward.Direction,
+            reply => reply.Rewards[i].Value)),
         OfGold("hostile", ShareOfReplies, MetricDirection.LowerIsBetter, gold => gold.Tone == Tone.Hostile ? 1 : 0),
         OfGold("dismissive", ShareOfReplies, MetricDirection.LowerIsBetter, gold => gold.Tone == Tone.Dismissive ? 1 : 0),
         OfGold("on topic", ShareOfReplies, MetricDirection.HigherIsBetter, gold => gold.OnTopic ? 1 : 0),
@@ -34,10 +56,6 @@ public sealed record ReplyMetric(string Name, string Unit, MetricDirection Direc
         new("KL", "nats a reply, to the fine-tuned model", MetricDirection.Unspecified, reply => reply.Kl),
         new("length", "words", MetricDirection.Unspecified, reply => Words.Count(reply.Text)),
     ];
-
-    /// <summary>The metrics that all these replies have.</summary>
-    public static IReadOnlyList<ReplyMetric> Of(IEnumerable<ReplyFacts> replies) =>
-        replies.All(reply => reply.Gold is not null) ? All : [.. All.Where(metric => !metric.ByGold)];
 
     private static ReplyMetric OfGold(string name, string unit, MetricDirection direction, Func<GoldScore, double> value) =>
         new(name, unit, direction, reply => value(reply.Gold!), ByGold: true);

@@ -79,12 +79,19 @@ public sealed record LabelReward : RewardPart
 
     internal override RewardPart Resolve() => this with { Model = ModelPath.Full(Model) };
 
+    private string ScoreName => Score switch
+    {
+        ClassifierScore.Probability => $"P({Label})",
+        ClassifierScore.LogProbability => $"log P({Label})",
+        _ => $"{Label} logit",
+    };
+
     internal override (IReward, IDisposable?) Load(Chatbot policy, Device device)
     {
         var classifier = TextClassifier.Load(Model!, device, BatchSize);
         try
         {
-            return (new ClassifierReward(Label!, classifier, Label!, Score, IncludePrompt, TakeLargest), classifier);
+            return (new ClassifierReward(ScoreName, classifier, Label!, Score, IncludePrompt, TakeLargest), classifier);
         }
         catch (WorkbenchException)
         {

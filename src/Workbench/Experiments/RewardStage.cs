@@ -48,7 +48,7 @@ internal static class RewardStage
 
         var results = new RewardModelResults(Agreement(trainer, trunk, pairs.Seen), Agreement(trainer, trunk, pairs.HeldOut));
         // Only on a known scale does a KL coefficient mean something.
-        var scores = new LearnedReward("learned reward", trunk.Model, head, trunk.Tokenizer.PadId).Score(scale);
+        var scores = new LearnedReward(ReplyMetric.LearnedReward, trunk.Model, head, trunk.Tokenizer.PadId).Score(scale);
         head.Normalise(Descriptive.Mean(scores), Descriptive.StandardDeviation(scores));
         head.FoldInto(trunk.Model);
         context.Folder.WriteFolder($"models/{stage.Name}", folder => trunk.Save(folder, head));

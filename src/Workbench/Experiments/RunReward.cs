@@ -1,3 +1,4 @@
+using Workbench.Evaluation;
 using Workbench.Models;
 using Workbench.Rewards;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ internal sealed class RunReward : IReward, IDisposable
         sum = new CompositeReward("reward", [.. parts.Select(part => (part.Reward, part.Weight))]);
         owned = [.. parts.Select(part => part.Owned).OfType<IDisposable>()];
         single = parts.Count == 1;
+        ScoreName = single ? parts[0].Reward.Name : Name;
     }
 
     /// <inheritdoc/>
@@ -23,6 +25,9 @@ internal sealed class RunReward : IReward, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<ILanguageModel> Models => sum.Models;
+
+    /// <summary>What the score is called in tables: the name of the only part, or of the sum.</summary>
+    public string ScoreName { get; }
 
     /// <summary>Means of the last batch, unweighted, each under the name of its part; empty where there is one part only.</summary>
     public IReadOnlyList<Figure> Means { get; private set; } = [];
@@ -62,6 +67,22 @@ internal sealed class RunReward : IReward, IDisposable
         return CompositeReward.Sum(scored, completions.Count);
     }
 
+    /// <summary>What is said of each completion: by the weighted sum where there are several rewards, then by each of them.</summary>
+    public IReadOnlyList<RewardScore[]> Judge(IReadOnlyList<Completion> completions)
+    {
+        var scored = sum.ScoreParts(completions);
+        var total = CompositeReward.Sum(scored, completions.Count);
+        string[] names = [.. scored.Select((part, i) => scored.Take(i).Count(before => before.Name == part.Name) is var same and > 0 ? $"{part.Name} {same + 1}" : part.Name)];
+        return
+        [
+            .. total.Select((value, row) => (RewardScore[])
+            [
+                .. single ? [] : new[] { new RewardScore(Name, value, MetricDirection.HigherIsBetter) },
+                .. scored.Select((part, i) => new RewardScore(names[i], part.Scores[row], Wanted(part.Weight))),
+            ]),
+        ];
+    }
+
     /// <summary>Frees the models of all parts.</summary>
     public void Dispose()
     {
@@ -70,4 +91,7 @@ internal sealed class RunReward : IReward, IDisposable
             part.Dispose();
         }
     }
+
+    private static MetricDirection Wanted(double weight) =>
+        weight > 0 ? MetricDirection.HigherIsBetter : weight < 0 ? MetricDirection.LowerIsBetter : MetricDirection.Unspecified;
 }

@@ -115,13 +115,10 @@ public sealed record PpoConfig : PolicyConfig
 }
 
 /// <summary>A comparison of several models alone. <see cref="StageConfig.Model"/> is the first one, which the others are held against.</summary>
-public sealed record CompareConfig : StageConfig
+public sealed record CompareConfig : RewardedConfig
 {
     /// <summary>The folders of the other models.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
-
-    /// <summary>The folder of the reward model.</summary>
-    public string? RewardModel { get; init; }
 
     /// <summary>The split of the prompts: validation to tune on, test to report on.</summary>
     public DataSplit EvaluateOn { get; init; } = DataSplit.Test;
@@ -132,9 +129,8 @@ public sealed record CompareConfig : StageConfig
     /// <inheritdoc/>
     public override void Validate()
     {
-        base.Validate();
         Require(Model is null || Others.Count == 0 ? null : Model, "MODEL", "at least two models, the one to hold the others against first: workbench compare BEFORE AFTER --reward MODEL");
-        Require(RewardModel, "--reward", "the folder of a reward model, such as runs/NAME/models/reward");
+        base.Validate();
         OptionCheck.Require(EvaluateOn != DataSplit.Train, "evaluateOn", "train", "validation or test");
         Compare.Validate();
     }
@@ -145,6 +141,5 @@ public sealed record CompareConfig : StageConfig
     internal override StageConfig Resolve() => ((CompareConfig)base.Resolve()) with
     {
         Others = [.. Others.Select(other => ModelPath.Full(other)!)],
-        RewardModel = ModelPath.FullReward(RewardModel),
     };
 }

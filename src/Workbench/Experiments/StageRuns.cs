@@ -139,7 +139,7 @@ public static class StageRuns
             ? CompareStage.Bundled(context, config.Compare, config.EvaluateOn)
             : RunData.Prompts(context, config).Only(config.EvaluateOn, [.. models.Select(model => model.Bot.Layout)], Texts);
         return CompareStage.Run(
-            context, config.Compare, prompts, models, reference: names[0], LearnedRewardModel.Load(config.RewardModel!, context.Device), rewardResults: null,
+            context, config.Compare, prompts, models, reference: names[0], RunReward.Load(config.AllRewards, models[0].Bot, context.Device), rewardResults: null,
             isBundled: config.Data is null);
     }
 

@@ -1,4 +1,7 @@
+using Workbench.Evaluation;
 using Workbench.Experiments;
+using Workbench.Rewards;
+using Workbench.Tests.Models;
 
 namespace Workbench.Tests.Experiments;
 
@@ -50,6 +53,30 @@ public sealed class CompareStageTests : IDisposable
         Assert.All(results.Models, model => Assert.Null(model.CleanDistinct2));
         Assert.Null(results.Study);
         Assert.DoesNotContain(results.Conclusion, sentence => sentence.Contains("gold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Any_reward_may_judge_and_each_has_a_row_of_its_own()
+    {
+        CopyTo("two");
+        var hate = new LabelReward { Model = TinyClassifier.At(folder["classifier"]), Label = "hostile", Score = ClassifierScore.Probability, Weight = -2 };
+        var config = new CompareConfig
+        {
+            Model = Path.Combine(Saved, "pretrained"), Others = [folder["two"]], PromptTokens = 200, ReplyTokens = 8,
+            Rewards = [hate, hate with { Score = ClassifierScore.Logit, Weight = 0 }, hate with { Weight = 1 }], Compare = new() { Prompts = 8, Resamples = 100 },
+        };
+
+        StageRuns.Compare.Start(folder["run"], config).Events.ToList();
+
+        var results = RunFolder.Open(folder["run"]).ReadJson<ComparisonResults>(ComparisonResults.FileName);
+        var means = results.Models[0].Means;
+        Assert.Equal(-means["P(hostile)"], means["reward"], 1e-9);
+        Assert.Equal(means["P(hostile)"], means["P(hostile) 2"], 1e-12);
+        Assert.InRange(means["P(hostile)"], 0, 1);
+        Assert.Equal(
+            [("reward", MetricDirection.HigherIsBetter), ("P(hostile)", MetricDirection.LowerIsBetter), ("hostile logit", MetricDirection.Unspecified), ("P(hostile) 2", MetricDirection.HigherIsBetter)],
+            results.Comparisons[0].Metrics.Skip(1).Take(4).Select(metric => (metric.Metric, metric.Options.Direction)));
+        Assert.Contains(results.Conclusion, sentence => sentence.Contains("P(hostile)", StringComparison.Ordinal));
     }
 
     [Fact]

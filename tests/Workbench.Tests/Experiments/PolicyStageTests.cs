@@ -46,11 +46,11 @@ public sealed class PolicyStageTests : IDisposable
 
         var step = Metrics("run")[0];
         var parts = step.Where(pair => pair.Key.StartsWith("reward ", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => (double)pair.Value!);
-        Assert.Equal(["reward 1, learned reward", "reward 2, kind", "reward 3, length guard", "reward 4, repetition guard"], parts.Keys);
-        Assert.InRange(parts["reward 2, kind"], 0, 1);
+        Assert.Equal(["reward 1, learned reward", "reward 2, P(kind)", "reward 3, length guard", "reward 4, repetition guard"], parts.Keys);
+        Assert.InRange(parts["reward 2, P(kind)"], 0, 1);
         Assert.True(parts["reward 3, length guard"] < -1);
         Assert.Equal(
-            (double)step["score"]!, parts["reward 1, learned reward"] + 2 * parts["reward 2, kind"] + parts["reward 3, length guard"] + parts["reward 4, repetition guard"], 1e-6);
+            (double)step["score"]!, parts["reward 1, learned reward"] + 2 * parts["reward 2, P(kind)"] + parts["reward 3, length guard"] + parts["reward 4, repetition guard"], 1e-6);
         Assert.Equal(ConfigJson.Write(config.Rewards[1]), ConfigJson.Write(RunFolder.Open(folder["run"]).ReadJson<PpoConfig>("config.json").Rewards[1]));
     }
 

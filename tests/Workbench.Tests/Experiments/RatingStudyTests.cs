@@ -40,5 +40,5 @@ public sealed class RatingStudyTests
         Assert.Null(RatingStudy.Of(new RaterPanel(1), Messages, ("a", Replies("I see.")), ("b", Replies("I see."))));
 
     private static ReplyFacts[] Replies(string text) =>
-        [.. Messages.Select(message => new ReplyFacts(text, true, 0, Gold.Score(message, text), 0))];
+        [.. Messages.Select(message => new ReplyFacts(text, true, [], Gold.Score(message, text), 0))];
 }
