@@ -29,7 +29,8 @@ public static class ComparisonReport
             $"Every model answered the same {results.Prompts} prompts with the same luck, and the replies are compared prompt by prompt.");
 
         page.Heading("What came out")
-            .Add(new NumberCards([.. scores.Select(score => ComparisonParts.Card(score, first[score]))]))
+            .Add(new NumberCards([.. results.Comparisons.SelectMany(comparison => scores.Select(score => ComparisonParts.Card(
+                results.Comparisons.Count == 1 ? score : $"{score}, {ReportWords.Model(comparison.After)}", comparison[score])))]))
             .List(results.Conclusion)
             .Add(ComparisonParts.Means(results));
 

@@ -16,6 +16,10 @@ internal static class ReportWords
         ["sft"] = "fine-tuned",
         ["ppo"] = "PPO",
         ["ppo-no-kl"] = "PPO without KL penalty",
+        ["grpo"] = "GRPO",
+        ["rloo"] = "RLOO",
+        ["dpo"] = "DPO",
+        ["online-dpo"] = "online DPO",
     };
 
     internal static string Model(string model) => s_models.GetValueOrDefault(model, model);
@@ -64,7 +68,7 @@ internal static class ReportWords
     private static string Format(string metric) =>
         metric == "length" ? "0.0" : ReplyMetric.IsShareOf(metric) ? Percent : "0.00";
 
-    private static string WithMinus(string format) => $"{format};\u2212{format}";
+    private static string WithMinus(string format) => $"{format};\u2212{format};{format}";
 
     private static string Signed(string format) => $"+{format};\u2212{format};{format}";
 }
