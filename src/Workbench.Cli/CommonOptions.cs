@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Workbench.Training;
 
 namespace Workbench.Cli;
 
@@ -22,6 +23,14 @@ internal static class CommonOptions
     {
         Description = "cpu, cuda or cuda:N. [default: cpu]",
         HelpName = "DEVICE",
+    };
+
+    /// <summary>The settings of a reference implementation.</summary>
+    /// <param name="more">Words on further names.</param>
+    public static Option<string?> Preset(string more) => new("--preset")
+    {
+        Description = $"Take the settings of a reference implementation, its defects included: {string.Join(", ", PpoPresets.Names)}{more}. See explain-defects.",
+        HelpName = "NAME",
     };
 
     /// <summary>An option with a number; what is none, or is below the least, is explained.</summary>

@@ -9,10 +9,10 @@ internal static class OptionsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var of = new Argument<string?>("COMMAND")
+        var of = new Argument<string[]>("COMMAND")
         {
             Description = $"Whose configuration: {string.Join(", ", OptionPage.Commands.Select(known => known.Command))}.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var page = new Option<bool>("--page") { Description = "Write the page of all commands, as Markdown." };
         var command = new Command("options", "List the keys of a command's configuration with their defaults.") { of, page };
@@ -25,7 +25,9 @@ internal static class OptionsCommand
             }
 
             string[] names = [.. OptionPage.Commands.Select(known => known.Command)];
-            var name = parsed.GetValue(of) ?? throw new WorkbenchException($"options takes the name of a command: {string.Join(", ", names)}.");
+            var name = parsed.GetValue(of) is { Length: > 0 } words
+                ? string.Join(' ', words)
+                : throw new WorkbenchException($"options takes the name of a command: {string.Join(", ", names)}.");
             if (OptionPage.Commands.FirstOrDefault(known => known.Command == name) is not { Defaults: { } defaults })
             {
                 throw new WorkbenchException($"There is no command '{name}' with options.{NearestName.Hint(name, names)} Known: {string.Join(", ", names)}.");

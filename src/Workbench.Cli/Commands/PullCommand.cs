@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Workbench.Checkpoints;
 using Workbench.Data.Public;
+using Workbench.Experiments;
 using Workbench.Hub;
 
 namespace Workbench.Cli.Commands;
@@ -54,6 +55,10 @@ internal static class PullCommand
 
         return folder;
     }
+
+    /// <summary>Rewards whose models are where their names say: folders, from the cache, or downloaded now.</summary>
+    public static IReadOnlyList<RewardPart> RewardsOf(Terminal terminal, IReadOnlyList<RewardPart> rewards, CancellationToken stop) =>
+        [.. rewards.Select(part => part?.Located(model => ModelFolderOf(terminal, model, stop))!)]; // a gap in the list is named by its validation
 
     /// <summary>The data that a name means: as they were named, from the cache, or downloaded now.</summary>
     public static string DataOf(Terminal terminal, string source, CancellationToken stop)

@@ -28,11 +28,7 @@ internal static class StageCommands
 
     public static Command Ppo(Terminal terminal, bool plans = false)
     {
-        var preset = new Option<string?>("--preset")
-        {
-            Description = $"Take the settings of a reference implementation, its defects included: {string.Join(", ", PpoPresets.Names)}. See explain-defects.",
-            HelpName = "NAME",
-        };
+        var preset = CommonOptions.Preset("");
         return Policy(terminal, "ppo", "Train a fine-tuned model by PPO on a reward.", StageRuns.Ppo, "ppo.training.kl.coefficient=0.1", [preset], (config, parsed) =>
             parsed.GetValue(preset) is { } name ? config with { Ppo = config.Ppo.WithPreset(name) } : config, plans);
     }
@@ -66,6 +62,8 @@ internal static class StageCommands
                     Model = named.FirstOrDefault() ?? config.Model,
                     Others = named.Length > 0 ? named[1..] : config.Others,
                     RewardModel = folder(reward) ?? config.RewardModel,
+                    Rewards = PullCommand.RewardsOf(terminal, config.Rewards, CancellationToken.None),
+                    Measures = PullCommand.RewardsOf(terminal, config.Measures, CancellationToken.None),
                 };
             },
             "compare.prompts=200", RunReport.FileName);
@@ -83,7 +81,12 @@ internal static class StageCommands
             Path("--reward", "The reward model. Others, with weights: see rewards in the configuration."));
         return Create(
             terminal, name, description, stage, [model, reward, .. more], new DataFlags("message", "generated ones"),
-            (config, parsed, folder) => (T)(config with { Model = folder(model) ?? config.Model, RewardModel = folder(reward) ?? config.RewardModel }),
+            (config, parsed, folder) => (T)(config with
+            {
+                Model = folder(model) ?? config.Model,
+                RewardModel = folder(reward) ?? config.RewardModel,
+                Rewards = PullCommand.RewardsOf(terminal, config.Rewards, CancellationToken.None),
+            }),
             example, $"models/{name}", defaults, plans);
     }
 

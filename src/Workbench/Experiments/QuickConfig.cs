@@ -154,7 +154,7 @@ public sealed record HackingStageOptions
 /// <summary>The comparison of all models on the same prompts with the same luck.</summary>
 public sealed record CompareStageOptions
 {
-    /// <summary>How many test prompts, half of them on held-out topics.</summary>
+    /// <summary>The most test prompts; of the bundled corpus half of them are on held-out topics.</summary>
     public int Prompts { get; init; } = 400;
 
     /// <summary>Bootstrap resamples and sign assignments.</summary>

@@ -64,26 +64,7 @@ public sealed class QuickExperiment
     public RunFolder Folder => context.Folder;
 
     /// <summary>Runs every stage that is not finished yet.</summary>
-    public IEnumerable<ExperimentEvent> Run() => context.Guard(Stage());
-
-    private IEnumerable<ExperimentEvent> Stage()
-    {
-        foreach (var (name, run) in Plan())
-        {
-            var finished = RunState.Of(context.Folder).Finished;
-            if (finished.Contains(name))
-            {
-                continue;
-            }
-
-            foreach (var happening in run())
-            {
-                yield return happening;
-            }
-
-            context.Folder.WriteJson(RunState.FileName, new RunState([.. finished, name]));
-        }
-    }
+    public IEnumerable<ExperimentEvent> Run() => context.Guard(StagePlan.Run(context, Plan()));
 
     private IEnumerable<(string Name, Func<IEnumerable<ExperimentEvent>> Run)> Plan()
     {

@@ -20,6 +20,10 @@ public abstract record RewardPart
     internal virtual void Validate(string owner) =>
         OptionCheck.Require(double.IsFinite(Weight), $"{owner}.{nameof(Weight)}", Weight, "finite");
 
+    /// <summary>The same with its model where another name says; a rule without a model stays as it is.</summary>
+    /// <param name="find">From the model's name to its folder.</param>
+    public virtual RewardPart Located(Func<string, string> find) => this;
+
     /// <summary>The same with full paths.</summary>
     internal virtual RewardPart Resolve() => this;
 
@@ -38,6 +42,9 @@ public sealed record ModelReward : RewardPart
         base.Validate(owner);
         OptionCheck.Require(Model is not null, $"{owner}.{nameof(Model)}", Model, "the folder of a reward model");
     }
+
+    /// <inheritdoc/>
+    public override RewardPart Located(Func<string, string> find) => this with { Model = Model is null ? null : find(Model) };
 
     internal override RewardPart Resolve() => this with { Model = ModelPath.FullReward(Model) };
 
@@ -76,6 +83,9 @@ public sealed record LabelReward : RewardPart
         OptionCheck.Require(Label is not null, $"{owner}.{nameof(Label)}", Label, "one of the classifier's labels");
         OptionCheck.AtLeastOne($"{owner}.{nameof(BatchSize)}", BatchSize);
     }
+
+    /// <inheritdoc/>
+    public override RewardPart Located(Func<string, string> find) => this with { Model = Model is null ? null : find(Model) };
 
     internal override RewardPart Resolve() => this with { Model = ModelPath.Full(Model) };
 

@@ -18,10 +18,15 @@ public abstract record RewardedConfig : StageConfig
     {
         base.Validate();
         Require(RewardModel ?? (Rewards.Count > 0 ? "" : null), "--reward", "the folder of a reward model, such as runs/NAME/models/reward, or a list of rewards in the configuration");
-        for (var i = 0; i < Rewards.Count; i++)
+        ValidateParts("rewards", Rewards);
+    }
+
+    private protected static void ValidateParts(string key, IReadOnlyList<RewardPart> parts)
+    {
+        for (var i = 0; i < parts.Count; i++)
         {
-            OptionCheck.Require(Rewards[i] is not null, $"rewards.{i}", null, "an object with the key kind");
-            Rewards[i].Validate($"rewards.{i}");
+            OptionCheck.Require(parts[i] is not null, $"{key}.{i}", null, "an object with the key kind");
+            parts[i].Validate($"{key}.{i}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workbench.Data;
 using Workbench.Data.Files;
 using Workbench.Data.Public;
@@ -111,15 +112,33 @@ internal sealed class RunData<T>(DataRecords<T> records, StageConfig config, ulo
 internal static class RunData
 {
     public static RunData<Conversation> Conversations(RunContext context, StageConfig config) =>
-        new(TrainingData.Conversations(config.Data!, Mapping(config)), config, Seed(context));
+        Of(context, config, TrainingData.Conversations(config.Data!, Mapping(config)), conversation => conversation.Message);
 
     public static RunData<Prompt> Prompts(RunContext context, StageConfig config) =>
-        new(TrainingData.Prompts(config.Data!, Mapping(config)), config, Seed(context));
+        Of(context, config, TrainingData.Prompts(config.Data!, Mapping(config)), prompt => prompt.Message);
 
     public static RunData<Preference> Preferences(RunContext context, StageConfig config) =>
-        new(TrainingData.Preferences(config.Data!, Mapping(config)), config, Seed(context));
+        Of(context, config, TrainingData.Preferences(config.Data!, Mapping(config)), preference => preference.Message);
+
+    private static RunData<T> Of<T>(RunContext context, StageConfig config, DataRecords<T> read, Func<T, string> message)
+    {
+        DataRecord<T>[] kept = [.. read.Records.Where(record => IsWithin(config, message(record.Value)))];
+        return kept.Length > 0
+            ? new RunData<T>(new DataRecords<T>(kept, read.LeftOut + read.Records.Count - kept.Length), config, context.SeedOf("held-out records"))
+            : throw new WorkbenchException(
+                $"{config.Data}: no message has between {config.ShortestMessage ?? 0} (shortestMessage) and {config.LongestMessage?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} (longestMessage) characters.");
+    }
+
+    private static bool IsWithin(StageConfig config, string message)
+    {
+        if (config is { ShortestMessage: null, LongestMessage: null })
+        {
+            return true;
+        }
+
+        var characters = message.EnumerateRunes().Count();
+        return characters >= (config.ShortestMessage ?? 0) && characters <= (config.LongestMessage ?? int.MaxValue);
+    }
 
     private static ColumnMapping? Mapping(StageConfig config) => config.Columns.Count == 0 ? null : new ColumnMapping(config.Columns);
-
-    private static ulong Seed(RunContext context) => context.SeedOf("held-out records");
 }

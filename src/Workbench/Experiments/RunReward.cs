@@ -9,13 +9,16 @@ namespace Workbench.Experiments;
 internal sealed class RunReward : IReward, IDisposable
 {
     private readonly CompositeReward sum;
+    private readonly CompositeReward? measures;
     private readonly IDisposable[] owned;
     private readonly bool single;
 
-    private RunReward(IReadOnlyList<(IReward Reward, double Weight, IDisposable? Owned)> parts)
+    private RunReward(
+        IReadOnlyList<(IReward Reward, double Weight)> parts, IReadOnlyList<(IReward Reward, double Weight)> measured, IReadOnlyList<IDisposable> owned)
     {
-        sum = new CompositeReward("reward", [.. parts.Select(part => (part.Reward, part.Weight))]);
-        owned = [.. parts.Select(part => part.Owned).OfType<IDisposable>()];
+        sum = new CompositeReward("reward", [.. parts]);
+        measures = measured.Count == 0 ? null : new CompositeReward("measures", [.. measured]);
+        this.owned = [.. owned];
         single = parts.Count == 1;
         ScoreName = single ? parts[0].Reward.Name : Name;
     }
@@ -33,28 +36,29 @@ internal sealed class RunReward : IReward, IDisposable
     public IReadOnlyList<Figure> Means { get; private set; } = [];
 
     /// <summary>Loads every part.</summary>
+    /// <param name="parts">What is added up.</param>
+    /// <param name="policy">Whose replies are scored.</param>
+    /// <param name="device">Where the models of the parts live.</param>
+    /// <param name="measures">What <see cref="Judge"/> says besides.</param>
     /// <exception cref="WorkbenchException">A part cannot be loaded.</exception>
-    public static RunReward Load(IReadOnlyList<RewardPart> parts, Chatbot policy, Device device)
+    public static RunReward Load(IReadOnlyList<RewardPart> parts, Chatbot policy, Device device, IReadOnlyList<RewardPart>? measures = null)
     {
-        var loaded = new List<(IReward, double, IDisposable?)>();
+        var owned = new List<IDisposable>();
         try
         {
-            foreach (var part in parts)
-            {
-                var (reward, owned) = part.Load(policy, device);
-                loaded.Add((reward, part.Weight, owned));
-            }
-
-            return new RunReward(loaded);
+            return new RunReward([.. parts.Select(Loaded)], [.. (measures ?? []).Select(Loaded)], owned);
         }
         catch (WorkbenchException)
         {
-            foreach (var (_, _, owned) in loaded)
-            {
-                owned?.Dispose();
-            }
-
+            owned.ForEach(model => model.Dispose());
             throw;
+        }
+
+        (IReward, double) Loaded(RewardPart part)
+        {
+            var (reward, model) = part.Load(policy, device);
+            owned.AddRange(model is null ? [] : [model]);
+            return (reward, part.Weight);
         }
     }
 
@@ -67,11 +71,12 @@ internal sealed class RunReward : IReward, IDisposable
         return CompositeReward.Sum(scored, completions.Count);
     }
 
-    /// <summary>What is said of each completion: by the weighted sum where there are several rewards, then by each of them.</summary>
+    /// <summary>What is said of each completion: by the weighted sum where there are several rewards, by each of them, and by the measures.</summary>
     public IReadOnlyList<RewardScore[]> Judge(IReadOnlyList<Completion> completions)
     {
         var scored = sum.ScoreParts(completions);
         var total = CompositeReward.Sum(scored, completions.Count);
+        scored = [.. scored, .. measures?.ScoreParts(completions) ?? []];
         string[] names = [.. scored.Select((part, i) => scored.Take(i).Count(before => before.Name == part.Name) is var same and > 0 ? $"{part.Name} {same + 1}" : part.Name)];
         return
         [

@@ -22,6 +22,12 @@ public abstract record StageConfig : RunConfig
     /// <summary>Share of the records that measure and are not trained on, where the data do not say themselves which these are.</summary>
     public double HeldOutShare { get; init; } = 0.1;
 
+    /// <summary>Records whose message has fewer characters (Unicode code points) than this are left out; null leaves none out.</summary>
+    public int? ShortestMessage { get; init; }
+
+    /// <summary>Records whose message has more characters than this are left out; null leaves none out.</summary>
+    public int? LongestMessage { get; init; }
+
     /// <summary>What happens to a record with more tokens than promptTokens or replyTokens allow.</summary>
     public TooLongRecord TooLong { get; init; }
 
@@ -43,6 +49,8 @@ public abstract record StageConfig : RunConfig
         base.Validate();
         OptionCheck.AtLeastOne("promptTokens", PromptTokens);
         OptionCheck.AtLeastOne("replyTokens", ReplyTokens);
+        OptionCheck.Require(ShortestMessage is null or >= 0, "shortestMessage", ShortestMessage, "at least 0");
+        OptionCheck.Require(LongestMessage is null || LongestMessage >= (ShortestMessage ?? 1), "longestMessage", LongestMessage, $"at least {ShortestMessage ?? 1}");
         OptionCheck.Require(HeldOutShare is >= 0 and < 1, "heldOutShare", HeldOutShare, "in [0, 1)");
         if (Template is not null)
         {
@@ -120,6 +128,9 @@ public sealed record CompareConfig : RewardedConfig
     /// <summary>The folders of the other models.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>Scores that are reported beside the reward and are no part of it; the sign of a weight says whether more is better.</summary>
+    public IReadOnlyList<RewardPart> Measures { get; init; } = [];
+
     /// <summary>The split of the prompts: validation to tune on, test to report on.</summary>
     public DataSplit EvaluateOn { get; init; } = DataSplit.Test;
 
@@ -131,6 +142,7 @@ public sealed record CompareConfig : RewardedConfig
     {
         Require(Model is null || Others.Count == 0 ? null : Model, "MODEL", "at least two models, the one to hold the others against first: workbench compare BEFORE AFTER --reward MODEL");
         base.Validate();
+        ValidateParts("measures", Measures);
         OptionCheck.Require(EvaluateOn != DataSplit.Train, "evaluateOn", "train", "validation or test");
         Compare.Validate();
     }
@@ -141,5 +153,6 @@ public sealed record CompareConfig : RewardedConfig
     internal override StageConfig Resolve() => ((CompareConfig)base.Resolve()) with
     {
         Others = [.. Others.Select(other => ModelPath.Full(other)!)],
+        Measures = [.. Measures.Select(part => part.Resolve())],
     };
 }

@@ -137,9 +137,9 @@ public static class StageRuns
         string[] Texts(Prompt prompt) => [prompt.Message];
         var prompts = config.Data is null
             ? CompareStage.Bundled(context, config.Compare, config.EvaluateOn)
-            : RunData.Prompts(context, config).Only(config.EvaluateOn, [.. models.Select(model => model.Bot.Layout)], Texts);
+            : [.. RunData.Prompts(context, config).Only(config.EvaluateOn, [.. models.Select(model => model.Bot.Layout)], Texts).Take(config.Compare.Prompts)];
         return CompareStage.Run(
-            context, config.Compare, prompts, models, reference: names[0], RunReward.Load(config.AllRewards, models[0].Bot, context.Device), rewardResults: null,
+            context, config.Compare, prompts, models, reference: names[0], RunReward.Load(config.AllRewards, models[0].Bot, context.Device, config.Measures), rewardResults: null,
             isBundled: config.Data is null);
     }
 

@@ -80,7 +80,7 @@ internal sealed class HubHttp : IDisposable
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             throw new WorkbenchException(
-                $"{settings.Endpoint.Authority} cannot be reached: {e.Message} Check the network and HF_ENDPOINT; HF_HUB_OFFLINE=1 works with what the cache holds.", e);
+                $"{settings.Endpoint.Authority} cannot be reached: {e.Message.TrimEnd('.')}. Check the network and HF_ENDPOINT; HF_HUB_OFFLINE=1 works with what the cache holds.", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
