@@ -67,6 +67,7 @@ public static class CommandLine
         StageCommands.Groups(terminal, "online-dpo", "Train a fine-tuned model by DPO on its own replies and a reward model.", StageRuns.OnlineDpo),
         StageCommands.Dpo(terminal),
         StageCommands.Compare(terminal),
+        SeedsCommand.Create(terminal),
         PlanCommand.Create(terminal),
         GenerateCommand.Create(terminal),
         PullCommand.Create(terminal),

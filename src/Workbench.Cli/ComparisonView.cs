@@ -42,26 +42,26 @@ internal static class ComparisonView
 
     private static Table Models(ComparisonResults results)
     {
-        var table = Ruled($"Means over {results.Prompts} prompts", ["metric", .. results.Models.Select(model => model.Model)]);
+        var table = MetricTable.Ruled($"Means over {results.Prompts} prompts", ["metric", .. results.Models.Select(model => model.Model)]);
         foreach (var metric in results.Comparisons[0].Metrics.Select(comparison => comparison.Metric))
         {
-            table.AddRow([metric, .. results.Models.Select(model => Value(metric, model.Means[metric]))]);
+            table.AddRow([metric, .. results.Models.Select(model => MetricTable.Value(metric, model.Means[metric]))]);
         }
 
-        table.AddRow(["distinct-2", .. results.Models.Select(model => Number(model.Distinct2))]);
+        table.AddRow(["distinct-2", .. results.Models.Select(model => MetricTable.Number(model.Distinct2))]);
         return results.Models.All(model => model.CleanDistinct2 is null)
             ? table
-            : table.AddRow(["clean distinct-2", .. results.Models.Select(model => model.CleanDistinct2 is { } clean ? Number(clean) : "")]);
+            : table.AddRow(["clean distinct-2", .. results.Models.Select(model => model.CleanDistinct2 is { } clean ? MetricTable.Number(clean) : "")]);
     }
 
     private static Table Study(RatingStudy study)
     {
         int[] raters = [.. study.Sizes.Select(row => row.Raters).Distinct()];
-        var table = Ruled(
+        var table = MetricTable.Ruled(
             "Prompts needed to see a difference in ratings from 1 to 7", ["difference", .. raters.Select(count => $"{count} {(count == 1 ? "rater" : "raters")}")]);
         foreach (var rows in study.Sizes.GroupBy(row => row.Difference))
         {
-            table.AddRow([$"{Number(rows.Key)} points", .. rows.Select(row => row.Prompts?.ToString("#,0", CultureInfo.InvariantCulture) ?? "-")]);
+            table.AddRow([$"{MetricTable.Number(rows.Key)} points", .. rows.Select(row => row.Prompts?.ToString("#,0", CultureInfo.InvariantCulture) ?? "-")]);
         }
 
         return table.Caption("Seen four times out of five (power 80 %), by a paired t test at 5 %, with raters like the simulated ones.");
@@ -69,17 +69,17 @@ internal static class ComparisonView
 
     private static Table Comparison(ModelComparison comparison, int prompts)
     {
-        var table = Ruled(
+        var table = MetricTable.Ruled(
             $"{comparison.After} against {comparison.Before}, the same {prompts} prompts",
             ["metric", "before", "after", "difference", "95 % interval", "p", "effect\nsize"]);
         foreach (var metric in comparison.Metrics)
         {
             table.AddRow(
                 metric.Metric,
-                Value(metric.Metric, metric.Before),
-                Value(metric.Metric, metric.After),
-                Signed(metric.Metric, metric.Difference),
-                $"{Signed(metric.Metric, metric.Interval.Low).TrimEnd(' ', '%')} to {Signed(metric.Metric, metric.Interval.High)}",
+                MetricTable.Value(metric.Metric, metric.Before),
+                MetricTable.Value(metric.Metric, metric.After),
+                MetricTable.Signed(metric.Metric, metric.Difference),
+                MetricTable.Interval(metric.Metric, metric.Interval),
                 P(metric),
                 metric.EffectSize.ToString("0.00", CultureInfo.InvariantCulture));
         }
@@ -88,26 +88,6 @@ internal static class ComparisonView
             "p: sign-flip test, for shares of replies McNemar's, corrected for all rows (Holm). Effect size: mean / standard deviation of the differences.");
     }
 
-    private static Table Ruled(string title, IEnumerable<string> columns)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title));
-        foreach (var (i, column) in columns.Index())
-        {
-            var cells = new TableColumn(Markup.Escape(column)).PadLeft(0).PadRight(0).NoWrap();
-            table.AddColumn(i == 0 ? cells : cells.RightAligned());
-        }
-
-        return table;
-    }
-
     private static string P(PairedComparison metric) =>
         metric.AdjustedPValue < 0.001 ? "< 0.001" : metric.AdjustedPValue.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Value(string metric, double value) =>
-        ReplyMetric.IsShareOf(metric) ? value.ToString("0.0 %", CultureInfo.InvariantCulture) : Number(value);
-
-    private static string Signed(string metric, double value) =>
-        value.ToString(ReplyMetric.IsShareOf(metric) ? "+0.0 %;-0.0 %;0.0 %" : Math.Abs(value) >= 10 ? "+0.0;-0.0;0.0" : "+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -104,6 +104,7 @@ public static class OptionPage
         | `ppo`, `grpo`, `rloo`, `online-dpo` | Train a fine-tuned model by its own replies and a reward |
         | `dpo` | Trains a fine-tuned model on preferences that exist already |
         | `compare` | Several models on the same prompts with the same luck: `compare runs/sft runs/ppo runs/grpo --reward runs/reward` |
+        | `seeds` | What finished runs of one experiment show together that differ in their seed: `seeds runs/s0 runs/s1 runs/s2` |
         | `plan` | What a stage would take of the memory, before it starts, with the stage's own options: `plan ppo --model runs/sft --reward runs/reward` |
         | `generate` | Lets a model answer a message |
         | `pull` | Brings a model or a data set from the Hugging Face Hub |

@@ -31,7 +31,7 @@ internal static class PlainWords
         var level = Level(c.Interval.Level);
         var one = c.PerSeed[0];
         var direction = c.Difference > 0 ? "rose" : c.Difference < 0 ? "fell" : "did not change";
-        var text = $"{Capital(c.Metric)}: over {c.Seeds.Count} training {(c.Seeds.Count == 1 ? "run" : "runs")} {Number(c.Before)} before and {Number(c.After)} after, "
+        var text = $"{Capital(c.Metric)}: over {c.Seeds.Count} training {(c.Seeds.Count == 1 ? "run" : "runs")} {Value(one, c.Before)} before and {Value(one, c.After)} after, "
             + $"a change of {Signed(one, c.Difference)} ({level} interval over seeds and prompts {Signed(one, c.Interval.Low)} to {Signed(one, c.Interval.High)}). ";
         if (c.Seeds.Count == 1)
         {

@@ -61,9 +61,11 @@ public sealed record SeedComparison
     /// <param name="samePrompts">
     /// True when every seed was evaluated on the same prompts, which are then drawn together for all seeds; false draws each seed's own.
     /// </param>
+    /// <param name="isShare">Whether every score is a yes (1) or no (0), so that means are shares of prompts.</param>
     /// <exception cref="WorkbenchException">There is no seed, scores cannot be compared, or the numbers of prompts differ although they are the same.</exception>
     public static SeedComparison Compare(
-        string metric, IReadOnlyList<SeedScores> seeds, PairedComparisonOptions? options = null, bool samePrompts = true)
+        string metric, IReadOnlyList<SeedScores> seeds, PairedComparisonOptions? options = null, bool samePrompts = true,
+        bool isShare = false)
     {
         options ??= PairedComparisonOptions.Default;
         ArgumentNullException.ThrowIfNull(seeds);
@@ -72,7 +74,9 @@ public sealed record SeedComparison
             throw new WorkbenchException($"'{metric}': a comparison over seeds needs at least one; found none.");
         }
 
-        PairedComparison[] perSeed = [.. seeds.Select(s => PairedComparison.Compare(metric, s.Before, s.After, options))];
+        PairedComparison[] perSeed = [.. seeds.Select(s => isShare
+            ? ShareComparison.Compare(metric, [.. s.Before.Select(score => score > 0)], [.. s.After.Select(score => score > 0)], options)
+            : PairedComparison.Compare(metric, s.Before, s.After, options))];
         if (samePrompts && perSeed.FirstOrDefault(c => c.Count != perSeed[0].Count) is { } other)
         {
             throw new WorkbenchException(
