@@ -26,7 +26,7 @@ internal static class Attention
     {
         if (query.shape[2] == 1 && dropout == 0 && !is_grad_enabled())
         {
-            return Next(query, key, value, mask, scale);
+            return Grouped(query, key, value, mask, scale);
         }
 
         if (query.device_type == DeviceType.CUDA)
@@ -34,24 +34,30 @@ internal static class Attention
             return Fused(query, key, value, mask, scale, dropout);
         }
 
-        // With gradients: libtorch's batched product may be a loop of tiny ones on the CPU; a product and a sum are several times faster.
-        return query.shape[2] == 1 && query.shape[1] == key.shape[1] && dropout == 0
-            ? Single(query, key, value, mask, scale)
+        // A mask that learns (T5's distances between tokens) needs the gradient of the scores, which the kernel does not keep.
+        return query.dtype == ScalarType.Float32 && dropout == 0 && mask is not { requires_grad: true }
+            ? Grouped(query, key, value, mask, scale)
             : Composed(query, key, value, mask, scale, dropout);
     }
 
-    /// <summary>One query position a row: the heads that share a key head are its queries, so that keys are never repeated.</summary>
-    internal static Tensor Next(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
+    /// <summary>torch's own kernel without dropout: the heads that share a key head are its queries, so that keys are never repeated.</summary>
+    internal static Tensor Grouped(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
     {
-        var (batch, heads, width) = (query.shape[0], query.shape[1], query.shape[3]);
-        var shared = heads == key.shape[1] ? query : query.reshape(batch, key.shape[1], -1, width);
-        if (shared.shape[2] > 1 && mask is not null && mask.shape[1] > 1)
+        var (batch, heads, queries, width) = (query.shape[0], query.shape[1], query.shape[2], query.shape[3]);
+        var (groups, keys) = (key.shape[1], key.shape[2]);
+        if (heads == groups)
         {
-            mask = mask.expand(batch, heads, 1, key.shape[2]).reshape(batch, key.shape[1], -1, key.shape[2]);
+            return Attend(query, key, value, mask, scale, 0).transpose(1, 2).reshape(-1, heads * width);
         }
 
-        var attended = Attend(shared, key, value, mask, scale, 0);                      // [B, g, h/g, d]
-        return attended.reshape(batch, heads * width);
+        var own = heads / groups * queries;
+        if (mask is not null && (queries > 1 || mask.shape[1] > 1))
+        {
+            mask = mask.expand(batch, heads, queries, keys).reshape(batch, groups, own, keys);
+        }
+
+        return Attend(query.reshape(batch, groups, own, width), key, value, mask, scale, 0)             // [B, g, h/g T, d]
+            .reshape(batch, heads, queries, width).transpose(1, 2).reshape(-1, heads * width);
     }
 
     /// <summary>As <see cref="Run"/>, in float32 whatever the dtype of the arguments, and back.</summary>
@@ -78,14 +84,6 @@ internal static class Attention
 
         return weights.view(batch * groups, -1, keys).bmm(v).view(batch, heads, queries, width)
             .transpose(1, 2).reshape(batch * queries, heads * width);
-    }
-
-    /// <summary>One query position a row, without dropout.</summary>
-    internal static Tensor Single(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
-    {
-        var scores = (key * (query * scale)).sum(-1).unsqueeze(2);                    // [B, h, 1, S]
-        var weights = (mask is null ? scores : scores.add_(mask)).softmax(-1);
-        return (value * weights.transpose(2, 3)).sum(2).view(query.shape[0], -1);     // [B, h d]
     }
 
     /// <summary>torch's own kernel, which never holds the scores of a whole row.</summary>

@@ -193,9 +193,8 @@ internal sealed class Gpt2Attention : nn.Module
     public Tensor Run(Tensor x, ForwardPass pass, bool wantedOnly)
     {
         var (batch, heads) = (pass.Batch, (long)settings.Heads);
-        var joined = c_attn.forward(x).view(batch, -1, 3, heads, settings.Hidden / heads).permute(2, 0, 3, 1, 4);
-        var parts = (pass.Cache is null ? joined.contiguous() : joined).unbind(0);  // q, k, v, each [B, h, T, d]
-        var (query, key, value) = (parts[0], parts[1], parts[2]);
+        var parts = c_attn.forward(x).split(settings.Hidden, 1);
+        var (query, key, value) = (Heads(parts[0]), Heads(parts[1]), Heads(parts[2]));       // [B, h, T, d]
         if (pass.Cache is not null)
         {
             (key, value) = pass.Cache.Append(layer, key, value);
@@ -211,6 +210,8 @@ internal sealed class Gpt2Attention : nn.Module
             ? Attention.Upcast(query, key, value, pass.MaskOf(wantedOnly), scale, dropout)
             : Attention.Run(query, key, value, pass.MaskOf(wantedOnly), scale, dropout);
         return pass.Dropout(c_proj.forward(attended), settings.ResidualDropout);
+
+        Tensor Heads(Tensor rows) => Attention.Split(rows, batch, heads);
     }
 }
 

@@ -22,6 +22,7 @@ internal static unsafe partial class Shim
     [DllImport(Lib)] internal static extern nint ts_index(nint t, RawIndex* items, int n);
     [DllImport(Lib)] internal static extern nint ts_linear(nint x, nint w, nint b);
     [DllImport(Lib)] internal static extern nint ts_attend(nint q, nint k, nint v, nint mask, double scale);
+    [DllImport(Lib)] internal static extern nint ts_gelu_tanh(nint x);
     [DllImport(Lib)] internal static extern int ts_index_put(nint t, RawIndex* items, int n, nint value, bool accumulate);
 
     [DllImport(Lib), SuppressGCTransition] internal static extern void ts_retain(nint t);

@@ -32,7 +32,17 @@ public static partial class torch
 
         public Tensor gelu() => Ops.gelu.Call(this);
 
-        public Tensor gelu(Modules.GELU.Approximate approximate) => Ops.gelu.Call(this, Name(approximate));
+        public Tensor gelu(Modules.GELU.Approximate approximate)
+        {
+            if (approximate == Modules.GELU.Approximate.tanh)
+            {
+                var made = Shim.ts_gelu_tanh(Handle);
+                GC.KeepAlive(this);
+                if (made != 0) return Shim.Own(made);
+            }
+
+            return Ops.gelu.Call(this, Name(approximate));
+        }
 
         public Tensor gelu_() => Ops.gelu_.Call(this);
 

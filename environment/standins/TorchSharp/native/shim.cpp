@@ -18,6 +18,8 @@
 #include <torch/headeronly/version.h>
 #endif
 #include "attention.h"
+#include "flash.h"
+#include "gelu.h"
 #include "linear.h"
 #include "reduced.h"
 #include <atomic>
@@ -304,11 +306,23 @@ EXPORT int ts_index_put(void* t, const Index* items, int n, void* v, bool accumu
 EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
     return guarded([&]() -> void* {
         const Tensor query = borrow(q), key = borrow(k), value = borrow(v), bars = mask ? borrow(mask) : Tensor();
-        auto fits = [](const Tensor& t) { return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 4; };
-        if (!fits(query) || !fits(key) || !fits(value) || query.stride(3) != 1 || key.stride(3) != 1 || value.stride(3) != 1
-            || key.sizes() != value.sizes() || query.size(0) != key.size(0) || query.size(1) != key.size(1) || query.size(3) != key.size(3)
-            || query.size(2) > 8 || key.size(2) == 0 || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
-        return give(attention::run(query, key, value, bars, scale));
+        auto fits = [](const Tensor& t) { return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 4 && t.stride(3) == 1; };
+        if (!fits(query) || !fits(key) || !fits(value) || key.sizes() != value.sizes() || query.size(0) != key.size(0)
+            || query.size(1) != key.size(1) || query.size(3) != key.size(3) || key.size(2) == 0
+            || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
+        const bool learns = at::GradMode::is_enabled() && (query.requires_grad() || key.requires_grad() || value.requires_grad() || (mask && bars.requires_grad()));
+        if (!learns && query.size(2) <= 8) return give(attention::run(query, key, value, bars, scale));
+        if (!flash::fits(query, key, value, bars)) return nullptr;
+        return give((learns ? flash::Attention::apply(query, key, value, bars, scale) : flash::run(query, key, value, bars, scale, Tensor())).transpose(1, 2));
+    }, nullptr);
+}
+
+// Null without a message where the kernel does not apply.
+EXPORT void* ts_gelu_tanh(void* x) {
+    return guarded([&]() -> void* {
+        const Tensor input = borrow(x);
+        if (!gelu::fits(input)) return nullptr;
+        return give(at::GradMode::is_enabled() && input.requires_grad() ? gelu::Tanh::apply(input) : gelu::run(input));
     }, nullptr);
 }
 

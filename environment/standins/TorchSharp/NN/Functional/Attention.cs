@@ -8,7 +8,7 @@ public static partial class torch
     {
         public static partial class functional
         {
-            // libtorch 1.13 has no public operator for attention: there the shim has a kernel for few queries, and the rest is composed.
+            // libtorch 1.13 has no public operator for attention: there the shim has kernels for float32 on the CPU, and the rest is composed.
             private static readonly bool attentionIsAnOperator = Ops.scaled_dot_product_attention.Exists;
 
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false)
@@ -16,7 +16,7 @@ public static partial class torch
                 if (attentionIsAnOperator) return Ops.scaled_dot_product_attention.Call(query, key, value, attn_mask, p, is_casual);
                 if (is_casual && attn_mask is not null)
                     throw new System.Runtime.InteropServices.ExternalException("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
-                if (p == 0 && !is_casual && !(is_grad_enabled() && (query.requires_grad || key.requires_grad || value.requires_grad || attn_mask is { requires_grad: true })))
+                if (p == 0 && !is_casual)
                 {
                     var attended = Shim.ts_attend(query.Handle, key.Handle, value.Handle, attn_mask?.Handle ?? 0, 1 / Math.Sqrt(query.size(-1)));
                     GC.KeepAlive((query, key, value, attn_mask));
