@@ -21,8 +21,12 @@ internal static class Attention
     /// <param name="mask">Added to the scores; broadcasts to [B, h, T, S]. Null adds nothing.</param>
     /// <param name="scale">What the scores are multiplied by.</param>
     /// <param name="dropout">Probability of dropping an attention weight.</param>
-    /// <returns>[B T, h d].</returns>
-    public static Tensor Run(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout = 0)
+    /// <param name="maskLearns">
+    /// Whether the mask may hold parameters (T5's distances between tokens): their gradient is that of the scores, which a kernel does not keep.
+    /// </param>
+    /// <returns>[B T, h d]. The bits are the same with a gradient and without, but for a single query with a mask that learns.</returns>
+    public static Tensor Run(
+        Tensor query, Tensor key, Tensor value, Tensor? mask, double scale, double dropout = 0, bool maskLearns = false)
     {
         if (query.shape[2] == 1 && dropout == 0 && !is_grad_enabled())
         {
@@ -34,30 +38,36 @@ internal static class Attention
             return Fused(query, key, value, mask, scale, dropout);
         }
 
-        // A mask that learns (T5's distances between tokens) needs the gradient of the scores, which the kernel does not keep.
-        return query.dtype == ScalarType.Float32 && dropout == 0 && mask is not { requires_grad: true }
+        return query.dtype == ScalarType.Float32 && dropout == 0 && !maskLearns
             ? Grouped(query, key, value, mask, scale)
             : Composed(query, key, value, mask, scale, dropout);
     }
 
-    /// <summary>torch's own kernel without dropout: the heads that share a key head are its queries, so that keys are never repeated.</summary>
+    /// <summary>torch's own kernel without dropout. Keys are never repeated for the heads that share a key head.</summary>
     internal static Tensor Grouped(Tensor query, Tensor key, Tensor value, Tensor? mask, double scale)
     {
         var (batch, heads, queries, width) = (query.shape[0], query.shape[1], query.shape[2], query.shape[3]);
-        var (groups, keys) = (key.shape[1], key.shape[2]);
-        if (heads == groups)
+        var (groups, shared) = (key.shape[1], query.shape[1] / key.shape[1]);
+        if (shared == 1)
         {
             return Attend(query, key, value, mask, scale, 0).transpose(1, 2).reshape(-1, heads * width);
         }
 
-        var own = heads / groups * queries;
-        if (mask is not null && (queries > 1 || mask.shape[1] > 1))
+        if (queries == 1)
         {
-            mask = mask.expand(batch, heads, queries, keys).reshape(batch, groups, own, keys);
+            // These heads are the queries then: the keys are read once.
+            var own = mask is not null && mask.shape[1] > 1
+                ? mask.expand(batch, heads, 1, key.shape[2]).reshape(batch, groups, shared, key.shape[2])
+                : mask;
+            return Attend(query.reshape(batch, groups, shared, width), key, value, own, scale, 0).reshape(batch, heads * width);
         }
 
-        return Attend(query.reshape(batch, groups, own, width), key, value, mask, scale, 0)             // [B, g, h/g T, d]
-            .reshape(batch, heads, queries, width).transpose(1, 2).reshape(-1, heads * width);
+        var apart = query.reshape(batch, groups, shared, queries, width);
+        var bars = mask is not null && mask.shape[1] > 1 ? mask.reshape(mask.shape[0], groups, shared, mask.shape[2], mask.shape[3]) : null;
+        return stack(
+            Enumerable.Range(0, (int)shared).Select(
+                each => Attend(apart.select(2, each), key, value, bars?.select(2, each) ?? mask, scale, 0).transpose(1, 2)),
+            3).view(-1, heads * width);                                               // [B, T, g, h/g, d] -> [B T, h d]
     }
 
     /// <summary>As <see cref="Run"/>, in float32 whatever the dtype of the arguments, and back.</summary>

@@ -383,7 +383,7 @@ internal sealed class T5SelfLayer : T5Layer
             (key, value) = pass.Cache.Append(index, key, value);
         }
 
-        return pass.Dropout(SelfAttention.Run(normed, key, value, bias, pass), dropout) + x;
+        return pass.Dropout(SelfAttention.Run(normed, key, value, bias, pass, isBiased: true), dropout) + x;
     }
 }
 
@@ -408,7 +408,7 @@ internal sealed class T5CrossLayer : T5Layer
 
     public override Tensor Run(Tensor x, ForwardPass pass, Tensor bias, CrossAttention? crossed)
     {
-        var attended = EncDecAttention.Run(layer_norm.forward(x), crossed!.Keys[index], crossed.Values[index], crossed.Mask, pass);
+        var attended = EncDecAttention.Run(layer_norm.forward(x), crossed!.Keys[index], crossed.Values[index], crossed.Mask, pass, isBiased: false);
         return pass.Dropout(attended, dropout) + x;
     }
 }
@@ -461,10 +461,10 @@ internal sealed class T5Attention : nn.Module
     public (Tensor Key, Tensor Value) KeyValue(Tensor x, long batch) =>     // [B, h, S, d] each
         (Attention.Split(k.forward(x), batch, settings.Heads), Attention.Split(v.forward(x), batch, settings.Heads));
 
-    public Tensor Run(Tensor x, Tensor key, Tensor value, Tensor mask, ForwardPass pass)
+    public Tensor Run(Tensor x, Tensor key, Tensor value, Tensor mask, ForwardPass pass, bool isBiased)
     {
         var query = Attention.Split(q.forward(x), pass.Batch, settings.Heads);
-        return o.forward(Attention.Run(query, key, value, mask, 1, pass.Training ? settings.DropoutRate : 0));
+        return o.forward(Attention.Run(query, key, value, mask, 1, pass.Training ? settings.DropoutRate : 0, maskLearns: isBiased));
     }
 
     public Tensor Bias(long earlier, long queries)

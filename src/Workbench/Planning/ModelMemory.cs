@@ -7,8 +7,8 @@ namespace Workbench.Planning;
 
 /// <summary>
 /// What a model takes: its parameters, and what passes through it and stays for the gradient. The parameters are counted; the model may lie on the
-/// <c>meta</c> device, where it takes no memory itself. What a pass keeps follows from the widths of the projections: attention keeps queries, keys,
-/// values and weights, a normalization its input, an activation its input or its derivative, and a trained projection what it read.
+/// <c>meta</c> device, where it takes no memory itself. What a pass keeps follows from the widths of the projections: attention keeps queries, keys and
+/// values, on a CPU its weights too where its mask learns, a normalization its input, an activation its input, and a trained projection what it read.
 /// </summary>
 internal sealed class ModelMemory
 {
@@ -143,7 +143,7 @@ internal sealed class ModelMemory
             var made = group.IsCross
                 ? leaving * group.InnerInput + (long)shape.Rows * shape.Prompt * (group.Inner - group.InnerInput)
                 : entering * group.Inner + (fused ? leaving * group.InnerInput : 0);
-            return norms + made + (onCpu ? leaving * heads * keys : 0) + read + leaving * group.Output;
+            return norms + made + Weights(group, leaving, keys, onCpu) + read + leaving * group.Output;
         }
 
         var activated = group.IsGated ? 3 * group.InnerInput : keepsInput ? group.InnerInput : group.InnerTrained ? 0 : group.InnerInput;
@@ -154,7 +154,11 @@ internal sealed class ModelMemory
     {
         var (entering, leaving, keys) = Tokens(group, shape);
         return group.IsAttention
-            ? entering * group.Inner * (fused ? 1 : 2) + leaving * group.InnerInput + (onCpu ? leaving * heads * keys : 0)
+            ? entering * group.Inner * (fused ? 1 : 2) + leaving * group.InnerInput + Weights(group, leaving, keys, onCpu)
             : leaving * (keepsInput ? 4 : 1) * group.InnerInput;
     }
+
+    // Those of attention to an own bias of each distance.
+    private long Weights(ProjectionGroup group, long leaving, long keys, bool onCpu) =>
+        onCpu && IsEncoderDecoder && !group.IsCross ? leaving * heads * keys : 0;
 }

@@ -18,7 +18,8 @@ public static class LogProbs
     /// </summary>
     /// <remarks>
     /// The graph keeps one [B, R, V] tensor (the normalised logits), so a caller who frees the logits holds no second one. Without a gradient
-    /// a CPU normalises in pieces that stay in its cache: the logits are read once and nothing of their size is written. The bits are the same.
+    /// a CPU normalises in pieces that stay in its cache: the logits are read once and nothing of their size is written. In float32 that is done by
+    /// <see cref="LogSumExp"/>, whose numbers differ from libtorch's by rounding; in other types the bits are the same.
     /// </remarks>
     /// <param name="logits">[B, R, V].</param>
     /// <param name="tokens">int64 ids in [0, V), [B, R].</param>
@@ -89,7 +90,14 @@ public static class LogProbs
     {
         var (count, vocabulary) = (tokens.numel(), logits.shape[^1]);
         var (rows, ids, picked) = (logits.reshape(count, vocabulary), tokens.reshape(count), logits.new_empty(count));
+        Shapes.RequirePositive(temperature);
         var piece = Math.Max(1, CachedNumbers / vocabulary);
+        if (LogSumExp.Reads(rows))
+        {
+            var chosen = Pick(rows, ids).div(temperature).to_type(ScalarType.Float64);
+            return chosen.sub_(LogSumExp.OfRows(rows, temperature, piece)).to_type(logits.dtype).reshape(tokens.shape);
+        }
+
         for (var start = 0L; start < count; start += piece)
         {
             using var scope = NewDisposeScope();

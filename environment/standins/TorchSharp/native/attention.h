@@ -57,7 +57,7 @@ INLINE Eight exponential(Eight x) {
 }
 
 struct Rows {
-    const float* q; const float* k; const float* v; const float* mask; float* out;
+    const float* q; const float* k; const float* v; const float* mask; float* out; float* noted;    // see flash::Head
     int64_t keys, width, k_step, v_step, mask_step;
     float scale;
 };
@@ -81,6 +81,7 @@ FOR_EACH_CPU void attend(const Rows& r, float* query, float* scores) {
     }
     if (barred) {                                                    // a query that may look nowhere gets zeros, not NaN
         memset(r.out, 0, sizeof(float) * r.width);
+        if (r.noted) r.noted[0] = r.noted[1] = 0;
         return;
     }
     int64_t padded = r.keys;
@@ -92,6 +93,7 @@ FOR_EACH_CPU void attend(const Rows& r, float* query, float* scores) {
         total += e;
     }
     const float share = 1.0f / sum(total);
+    if (r.noted) { r.noted[0] = most; r.noted[1] = share; }
     int64_t i = 0;
     for (; i + 32 <= r.width; i += 32) {
         // Even and odd keys apart, so that no sum waits for the one before it.
@@ -116,8 +118,9 @@ FOR_EACH_CPU void attend(const Rows& r, float* query, float* scores) {
     }
 }
 
-// q [B, h, L, d], k and v [B, h, S, d] with their last dimension contiguous, mask broadcast to [B, h, L, S] or undefined.
-inline at::Tensor run(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask, double scale) {
+// q [B, h, L, d], k and v [B, h, S, d] with their last dimension contiguous, mask broadcast to [B, h, L, S] or undefined; `noted` [B, h, L, 2] or
+// undefined. Gives [B, L, h, d].
+inline at::Tensor run(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask, double scale, const at::Tensor& noted) {
     const int64_t batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), keys = k.size(2);
     auto result = at::empty({batch, queries, heads, width}, q.options());
     const auto bars = mask.defined() ? mask.expand({batch, heads, queries, keys}) : mask;
@@ -132,12 +135,13 @@ inline at::Tensor run(const at::Tensor& q, const at::Tensor& k, const at::Tensor
                     v.data_ptr<float>() + b * v.stride(0) + h * v.stride(1),
                     bars.defined() ? bars.data_ptr<float>() + b * bars.stride(0) + h * bars.stride(1) + l * bars.stride(2) : nullptr,
                     result.data_ptr<float>() + ((b * queries + l) * heads + h) * width,
+                    noted.defined() ? noted.data_ptr<float>() + (at * queries + l) * 2 : nullptr,
                     keys, width, k.stride(2), v.stride(2), bars.defined() ? bars.stride(3) : 0, static_cast<float>(scale)},
                     query.data(), scores.data());
             }
         }
     });
-    return result.transpose(1, 2);
+    return result;
 }
 
 }

@@ -1,4 +1,4 @@
-// Attention of many queries and its gradient, as libtorch has them on the CPU from 2.x on: scores and weights stay in the cache, and the
+// Attention and its gradient, as libtorch has them on the CPU from 2.x on: scores and weights stay in the cache, and the
 // backward pass makes them again from what the forward pass noted of each row. Keys that a mask bars for good are skipped. Float32.
 #pragma once
 #include "attention.h"
@@ -17,6 +17,7 @@ using attention::load;
 using attention::store;
 using attention::sum;
 
+constexpr int64_t kFewQueries = 8;      // for which the keys are not worth rearranging
 constexpr int64_t kRows = 4;            // queries that are worked on together
 constexpr int64_t kBlock = 64;          // queries whose weights a backward pass holds at a time
 constexpr float kFar = 1e30f;           // a key whose mask lies so much deeper than another's has a weight of exactly 0
@@ -251,7 +252,7 @@ FOR_EACH_CPU void backward(const Head& h, Room& room) {
     }
 }
 
-inline bool fits(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask) {
+inline bool fits(const at::Tensor& q, const at::Tensor& mask) {
     return q.size(3) % 8 == 0 && q.size(3) > 0 && q.size(2) > 0 && (!mask.defined() || !mask.requires_grad());
 }
 
@@ -286,9 +287,10 @@ void each_head(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, co
     });
 }
 
-// [B, T, h, d]; `noted` [B, h, T, 2] or undefined.
+// [B, T, h, d]; `noted` [B, h, T, 2] or undefined. The bits do not depend on it.
 inline at::Tensor run(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask, double scale, const at::Tensor& noted) {
     const Sizes n(q, k);
+    if (n.queries <= kFewQueries) return attention::run(q, k, v, mask, scale, noted);
     auto out = at::empty({n.batch, n.queries, n.heads, n.width}, q.options());
     each_head(q, k, v, mask, scale, false, [&](Head& h, Room& room, int64_t b, int64_t i) {
         h.out = out.data_ptr<float>() + b * out.stride(0) + i * out.stride(2);

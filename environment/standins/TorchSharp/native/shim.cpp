@@ -311,8 +311,7 @@ EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
             || query.size(1) != key.size(1) || query.size(3) != key.size(3) || key.size(2) == 0
             || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
         const bool learns = at::GradMode::is_enabled() && (query.requires_grad() || key.requires_grad() || value.requires_grad() || (mask && bars.requires_grad()));
-        if (!learns && query.size(2) <= 8) return give(attention::run(query, key, value, bars, scale));
-        if (!flash::fits(query, key, value, bars)) return nullptr;
+        if (!flash::fits(query, bars)) return nullptr;
         return give((learns ? flash::Attention::apply(query, key, value, bars, scale) : flash::run(query, key, value, bars, scale, Tensor())).transpose(1, 2));
     }, nullptr);
 }
