@@ -98,4 +98,8 @@ internal static unsafe partial class Shim
     /// <summary>Wraps a handle that carries one reference.</summary>
     /// <exception cref="ExternalException">The handle is zero.</exception>
     internal static torch.Tensor Own(nint handle) => handle == 0 ? throw Failed() : new torch.Tensor(handle);
+
+    /// <summary>As <see cref="Own"/>, of a kernel that may not apply: null then.</summary>
+    /// <exception cref="ExternalException">The kernel failed.</exception>
+    internal static torch.Tensor? OwnIfAny(nint handle) => handle != 0 || LastError.Length > 0 ? Own(handle) : null;
 }

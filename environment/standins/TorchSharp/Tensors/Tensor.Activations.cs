@@ -36,9 +36,9 @@ public static partial class torch
         {
             if (approximate == Modules.GELU.Approximate.tanh)
             {
-                var made = Shim.ts_gelu_tanh(Handle);
+                var made = Shim.OwnIfAny(Shim.ts_gelu_tanh(Handle));
                 GC.KeepAlive(this);
-                if (made != 0) return Shim.Own(made);
+                if (made is not null) return made;
             }
 
             return Ops.gelu.Call(this, Name(approximate));

@@ -301,11 +301,14 @@ inline at::Tensor run(const at::Tensor& q, const at::Tensor& k, const at::Tensor
     return out;
 }
 
+// Autograd takes no undefined tensor for an argument.
+struct Mask { at::Tensor tensor; };
+
 struct Attention : torch::autograd::Function<Attention> {
-    static at::Tensor forward(torch::autograd::AutogradContext* context, at::Tensor q, at::Tensor k, at::Tensor v, at::Tensor mask, double scale) {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, at::Tensor q, at::Tensor k, at::Tensor v, Mask mask, double scale) {
         auto noted = at::empty({q.size(0), q.size(1), q.size(2), 2}, q.options());
-        auto out = run(q, k, v, mask, scale, noted);
-        context->save_for_backward({q, k, v, mask, noted});
+        auto out = run(q, k, v, mask.tensor, scale, noted);
+        context->save_for_backward({q, k, v, mask.tensor, noted});
         context->saved_data["scale"] = scale;
         return out;
     }

@@ -304,6 +304,7 @@ EXPORT int ts_index_put(void* t, const Index* items, int n, void* v, bool accumu
 
 // Null without a message where the kernel does not apply: the caller composes attention of operators then.
 EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
+    last_error.clear();
     return guarded([&]() -> void* {
         const Tensor query = borrow(q), key = borrow(k), value = borrow(v), bars = mask ? borrow(mask) : Tensor();
         auto fits = [](const Tensor& t) { return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 4 && t.stride(3) == 1; };
@@ -312,12 +313,13 @@ EXPORT void* ts_attend(void* q, void* k, void* v, void* mask, double scale) {
             || (mask && (!bars.device().is_cpu() || bars.scalar_type() != at::kFloat))) return nullptr;
         const bool learns = at::GradMode::is_enabled() && (query.requires_grad() || key.requires_grad() || value.requires_grad() || (mask && bars.requires_grad()));
         if (!flash::fits(query, bars)) return nullptr;
-        return give((learns ? flash::Attention::apply(query, key, value, bars, scale) : flash::run(query, key, value, bars, scale, Tensor())).transpose(1, 2));
+        return give((learns ? flash::Attention::apply(query, key, value, flash::Mask{bars}, scale) : flash::run(query, key, value, bars, scale, Tensor())).transpose(1, 2));
     }, nullptr);
 }
 
 // Null without a message where the kernel does not apply.
 EXPORT void* ts_gelu_tanh(void* x) {
+    last_error.clear();
     return guarded([&]() -> void* {
         const Tensor input = borrow(x);
         if (!gelu::fits(input)) return nullptr;
@@ -327,6 +329,7 @@ EXPORT void* ts_gelu_tanh(void* x) {
 
 // Null without a message where the kernel does not apply.
 EXPORT void* ts_linear(void* x, void* w, void* b) {
+    last_error.clear();
     return guarded([&]() -> void* {
         const Tensor input = borrow(x), weight = borrow(w), bias = b ? borrow(b) : Tensor();
         return linear::fits(input, weight, bias) ? give(linear::run(input, weight, bias)) : nullptr;

@@ -65,7 +65,6 @@ public sealed class AttentionTests : IDisposable
 
         var attended = nn.functional.scaled_dot_product_attention(q, k, v, full([12, 12], double.NegativeInfinity).triu(1));
 
-        Assert.True(attended.narrow(2, 0, 5).isfinite().all().item<bool>());
         Assert.True(attended.narrow(2, 5, 7).isnan().all().item<bool>());
     }
 

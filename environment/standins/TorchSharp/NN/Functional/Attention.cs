@@ -18,9 +18,10 @@ public static partial class torch
                     throw new System.Runtime.InteropServices.ExternalException("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
                 if (p == 0 && !is_casual)
                 {
-                    var attended = Shim.ts_attend(query.Handle, key.Handle, value.Handle, attn_mask?.Handle ?? 0, 1 / Math.Sqrt(query.size(-1)));
+                    var attended = Shim.OwnIfAny(
+                        Shim.ts_attend(query.Handle, key.Handle, value.Handle, attn_mask?.Handle ?? 0, 1 / Math.Sqrt(query.size(-1))));
                     GC.KeepAlive((query, key, value, attn_mask));
-                    if (attended != 0) return Shim.Own(attended);
+                    if (attended is not null) return attended;
                 }
 
                 using var scope = NewDisposeScope();

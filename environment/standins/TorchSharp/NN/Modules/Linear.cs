@@ -104,9 +104,9 @@ namespace TorchSharp
                 {
                     if (!is_grad_enabled())
                     {
-                        var product = Shim.ts_linear(input.Handle, weights.Handle, bias?.Handle ?? 0);
+                        var product = Shim.OwnIfAny(Shim.ts_linear(input.Handle, weights.Handle, bias?.Handle ?? 0));
                         GC.KeepAlive((input, weights, bias));
-                        if (product != 0) return Shim.Own(product);
+                        if (product is not null) return product;
                     }
 
                     return Ops.linear.Call(input, weights, bias);
