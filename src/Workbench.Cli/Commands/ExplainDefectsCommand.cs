@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Workbench.Cli.Options;
 using Workbench.Training;
 
 namespace Workbench.Cli.Commands;
@@ -17,6 +18,11 @@ internal static class ExplainDefectsCommand
                 terminal.Out.MarkupLineInterpolated($"[bold]{defect.Name}[/] ({defect.Where})");
                 var rows = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(2).NoWrap()).AddColumn();
                 Row("option", defect.Option);
+                if (DefectKeys.Of(defect) is { Count: > 0 } keys)
+                {
+                    Row("type", string.Join(" ", keys.Select(key => key.Contains('"') ? $"--set '{key}'" : $"--set {key}")));
+                }
+
                 Row("effect", defect.Effect);
                 Row("evidence", defect.Evidence);
                 if (defect.Presets.Count > 0)

@@ -13,6 +13,7 @@ public sealed class PeftFolder
     private const string WeightsName = "adapter_model.safetensors";
     private const string PyTorchName = "adapter_model.bin";
     private const string HeadsName = "model.safetensors";
+    private const string PyTorchHeadsName = "pytorch_model.bin";
 
     private PeftFolder(string path, ModelConfig config)
     {
@@ -49,9 +50,14 @@ public sealed class PeftFolder
             : throw new WorkbenchException($"{Location}: holds no adapter weights; expected {WeightsName} or {PyTorchName}.");
     }
 
+    /// <summary>Whether heads lie beside the adapter.</summary>
+    public bool HasHeads => File.Exists(Path.Combine(Location, HeadsName)) || File.Exists(Path.Combine(Location, PyTorchHeadsName));
+
     /// <summary>Opens the heads that lie beside the adapter, as TRL looks for them. The caller disposes of the store.</summary>
     /// <exception cref="WorkbenchException">There are none, or they are not sound.</exception>
-    public ITensorStore OpenHeads() => SafetensorsFile.Open(Path.Combine(Location, HeadsName));
+    public ITensorStore OpenHeads() => File.Exists(Path.Combine(Location, PyTorchHeadsName)) && !File.Exists(Path.Combine(Location, HeadsName))
+        ? PyTorchFile.Open(Path.Combine(Location, PyTorchHeadsName))
+        : SafetensorsFile.Open(Path.Combine(Location, HeadsName));
 
     /// <summary>The folder of the base model that the adapter names: relative to the adapter, as it is written, or from the Hub's cache.</summary>
     /// <exception cref="WorkbenchException">There is no such folder here, or it holds an adapter itself.</exception>

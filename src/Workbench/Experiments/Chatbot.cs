@@ -17,14 +17,18 @@ public sealed class Chatbot : IDisposable
 
     private readonly Device device;
 
-    private Chatbot(ILanguageModel model, PipelineTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
+    private Chatbot(string folder, ILanguageModel model, PipelineTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
     {
+        Folder = folder;
         Model = model;
         Tokenizer = tokenizer;
         Layout = layout;
         ReplyTokens = replyTokens;
         this.device = device;
     }
+
+    /// <summary>Where it was loaded from.</summary>
+    public string Folder { get; }
 
     /// <summary>The model.</summary>
     public ILanguageModel Model { get; private set; }
@@ -37,6 +41,9 @@ public sealed class Chatbot : IDisposable
 
     /// <summary>The most tokens of a reply, its end included.</summary>
     public int ReplyTokens { get; }
+
+    /// <summary>Where the model lives.</summary>
+    internal Device Device => device;
 
     /// <summary>How replies are sampled: the plain distribution of the model, as PPO needs it.</summary>
     public GenerationOptions Sampling => Limited(new() { MaxNewTokens = ReplyTokens, EndIds = [], PadId = 0 });
@@ -71,7 +78,17 @@ public sealed class Chatbot : IDisposable
             throw new WorkbenchException($"{folder}: the model's context has {context} tokens; promptTokens {promptTokens} and replyTokens {replyTokens} need {promptTokens + replyTokens}.");
         }
 
-        return new Chatbot(model, tokenizer, layout, replyTokens, device);
+        try
+        {
+            Vocabularies.RequireOwn(folder, model.VocabularySize, tokenizer.VocabularySize);
+        }
+        catch (WorkbenchException)
+        {
+            model.Dispose();
+            throw;
+        }
+
+        return new Chatbot(folder, model, tokenizer, layout, replyTokens, device);
     }
 
     /// <summary>Puts a new adapter onto the model, so that training moves the adapter alone.</summary>
@@ -98,10 +115,10 @@ public sealed class Chatbot : IDisposable
     /// <summary>How much of the model is trained, in words that go behind a title; empty for a whole model.</summary>
     public string TrainedShare => Model.Adapter is null ? "" : $", {TrainableParameters.Of(Model)}";
 
-    /// <summary>Writes the model and its tokenizer into a folder that transformers loads.</summary>
-    public void Save(string folder, ScalarHead? scalarHead = null)
+    /// <summary>Writes the model and its tokenizer into a folder that transformers loads, with a head as <see cref="LanguageModels.Save"/> puts it there.</summary>
+    public void Save(string folder, ScalarHead? scalarHead = null, ValueHead? valueHead = null)
     {
-        LanguageModels.Save(Model, folder, scalarHead: scalarHead);
+        LanguageModels.Save(Model, folder, scalarHead: scalarHead, valueHead: valueHead);
         TokenizerFolder.Save(Tokenizer, folder);
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Workbench.Models;
 using Workbench.Models.Lora;
 using static TorchSharp.torch;
@@ -12,50 +11,51 @@ internal sealed record Critic(nn.Module<Tensor, Tensor> Head, ILanguageModel? Mo
 {
     private const string Folder = "critic";
 
-    /// <summary>Makes the critic of a policy that has not been trained yet.</summary>
-    /// <param name="choice">What it starts from.</param>
-    /// <param name="policy">The policy.</param>
-    /// <param name="rewardModel">The folder of the reward model, for <see cref="CriticChoice.Reward"/>.</param>
-    /// <exception cref="WorkbenchException">The reward model cannot be loaded, or has another tokenizer than the policy.</exception>
-    public static Critic Of(CriticChoice choice, Chatbot policy, string? rewardModel)
+    /// <summary>The head on the policy's hidden states, which is saved with the policy; null where the critic has a model of its own.</summary>
+    public ValueHead? OnPolicy => Model is null ? (ValueHead)Head : null;
+
+    /// <summary>Makes the critic of a policy that is trained from now on.</summary>
+    /// <param name="options">What it starts from.</param>
+    /// <param name="inputs">The policy, whose folder may hold the head of an earlier training, and the folder of the reward model.</param>
+    /// <exception cref="WorkbenchException">A model cannot be loaded, or cannot read the policy's tokens.</exception>
+    public static Critic Of(PpoStageOptions options, PolicyInputs inputs)
     {
-        if (choice == CriticChoice.Head)
+        var policy = inputs.Policy.Model;
+        if (options.CriticModel is { } folder)
         {
-            return new Critic(ValueHead.For(policy.Model), null);
+            return Saved(folder, inputs.Policy);
         }
 
-        if (choice == CriticChoice.Policy)
+        switch (options.Critic)
         {
-            var copy = Trainable(policy.Model.Adapter is null ? policy.Model.Clone() : Adapters.FrozenCopy(policy.Model));
-            return new Critic(ValueHead.For(copy), copy);
-        }
-
-        var reward = LearnedRewardModel.Load(rewardModel!, policy.Model.Module.parameters().First().device);
-        if (LearnedRewardModel.IsSame(reward.Tokenizer, policy.Tokenizer))
-        {
-            return new Critic(reward.Head, Trainable(reward.Trunk));
-        }
-
-        reward.Dispose();
-        throw new WorkbenchException(
-            $"{rewardModel}: this reward model has another tokenizer than the policy, so it cannot read the policy's tokens as critic; set ppo.critic to head or policy.");
-    }
-
-    /// <summary>Writes the model into a folder inside that of the policy; the head is part of the trainer's state.</summary>
-    public void Save(string policyFolder)
-    {
-        if (Model is not null)
-        {
-            LanguageModels.Save(Model, Path.Combine(policyFolder, Folder));
+            case CriticChoice.Head:
+                return new Critic(ValueHead.IsAt(inputs.Policy.Folder) ? ValueHead.Load(inputs.Policy.Folder, policy) : ValueHead.For(policy), null);
+            case CriticChoice.Policy:
+                var copy = Trainable(policy.Adapter is null ? policy.Clone() : Adapters.FrozenCopy(policy));
+                return new Critic(ValueHead.For(copy), copy);
+            default:
+                return OfReward(inputs.RewardFolder!, inputs.Policy);
         }
     }
 
-    /// <summary>Reads the model back.</summary>
-    public void Load(string policyFolder)
+    /// <summary>Writes model and head into a folder; a head on the policy is saved with the policy.</summary>
+    public void Save(string folder)
     {
         if (Model is not null)
         {
-            ModelWeights.LoadInto(Model, Path.Combine(policyFolder, Folder));
+            LanguageModels.Save(Model, folder, valueHead: Head as ValueHead, scalarHead: Head as ScalarHead);
+        }
+    }
+
+    /// <summary>Writes model and head into a folder inside that of the policy.</summary>
+    public void SaveInside(string policyFolder) => Save(Path.Combine(policyFolder, Folder));
+
+    /// <summary>Reads them back.</summary>
+    public void LoadInside(string policyFolder)
+    {
+        if (Model is not null)
+        {
+            ModelWeights.LoadInto(Model, Path.Combine(policyFolder, Folder), Head);
         }
     }
 
@@ -63,6 +63,42 @@ internal sealed record Critic(nn.Module<Tensor, Tensor> Head, ILanguageModel? Mo
     {
         Head.Dispose();
         Model?.Dispose();
+    }
+
+    private static Critic OfReward(string folder, Chatbot policy)
+    {
+        var reward = LearnedRewardModel.Load(folder, policy.Device);
+        try
+        {
+            if (!LearnedRewardModel.IsSame(reward.Tokenizer, policy.Tokenizer))
+            {
+                throw new WorkbenchException(
+                    $"{folder}: this reward model has another tokenizer than the policy, so it cannot read the policy's tokens as critic; set ppo.critic to head or policy.");
+            }
+
+            Vocabularies.RequireReader("critic", folder, reward.Trunk, policy.Folder, policy.Model);
+            return new Critic(reward.Head, Trainable(reward.Trunk));
+        }
+        catch (WorkbenchException)
+        {
+            reward.Dispose();
+            throw;
+        }
+    }
+
+    private static Critic Saved(string folder, Chatbot policy)
+    {
+        var model = LanguageModels.Load(folder, policy.Device);
+        try
+        {
+            Vocabularies.RequireReader("critic", folder, model, policy.Folder, policy.Model);
+            return new Critic(ValueHead.IsAt(folder) ? ValueHead.Load(folder, model) : ScalarHead.Load(folder, model), Trainable(model));
+        }
+        catch (WorkbenchException)
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private static ILanguageModel Trainable(ILanguageModel model)

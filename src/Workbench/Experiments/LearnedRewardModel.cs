@@ -9,8 +9,11 @@ namespace Workbench.Experiments;
 /// <summary>A trained reward model from its folder, ready to score.</summary>
 public sealed class LearnedRewardModel : IDisposable
 {
-    private LearnedRewardModel(ILanguageModel trunk, ScalarHead head, PipelineTokenizer tokenizer)
+    private readonly string folder;
+
+    private LearnedRewardModel(string folder, ILanguageModel trunk, ScalarHead head, PipelineTokenizer tokenizer)
     {
+        this.folder = folder;
         Trunk = trunk;
         Head = head;
         Tokenizer = tokenizer;
@@ -33,11 +36,35 @@ public sealed class LearnedRewardModel : IDisposable
     /// <exception cref="WorkbenchException">The folder is not sound or has no scalar head.</exception>
     public static LearnedRewardModel Load(string folder, Device device)
     {
+        var tokenizer = TokenizerFolder.Load(folder);
         var trunk = LanguageModels.Load(folder, device);
-        return new LearnedRewardModel(trunk, ScalarHead.Load(folder, trunk), TokenizerFolder.Load(folder));
+        try
+        {
+            Vocabularies.RequireOwn(folder, trunk.VocabularySize, tokenizer.VocabularySize);
+            return new LearnedRewardModel(folder, trunk, ScalarHead.Load(folder, trunk), tokenizer);
+        }
+        catch (WorkbenchException)
+        {
+            trunk.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The reward for completions of a model: it reads that model's tokens if they are its own, and else the text anew.</summary>
+    /// <param name="policy">The other model.</param>
+    /// <exception cref="WorkbenchException">It has the same tokenizer and a larger vocabulary, whose ids this model cannot read.</exception>
+    public IReward For(Chatbot policy)
+    {
+        var reward = For(policy.Tokenizer);
+        if (reward == Reward)
+        {
+            Vocabularies.RequireReader("reward model", folder, Trunk, policy.Folder, policy.Model);
+        }
+
+        return reward;
+    }
+
+    /// <summary>The reward for completions in tokens of a tokenizer: it reads them if they are its own, and else the text anew.</summary>
     /// <param name="tokenizer">The other model's.</param>
     public IReward For(PipelineTokenizer tokenizer) =>
         IsSame(Tokenizer, tokenizer) ? Reward : new RetokenizedReward(Reward, DialogueLayout.Unlimited(Tokenizer));

@@ -17,6 +17,10 @@ internal static class ModelPath
     /// <exception cref="WorkbenchException">There is none.</exception>
     public static string? FullReward(string? model) => Full(model, name => name == Reward);
 
+    /// <summary>The same for a critic with a model of its own.</summary>
+    /// <exception cref="WorkbenchException">There is none, or there are several.</exception>
+    public static string? FullCritic(string? model) => Full(model, name => name.EndsWith(Critic, StringComparison.Ordinal));
+
     private static string? Full(string? model, Func<string, bool> wanted)
     {
         if (model is null)

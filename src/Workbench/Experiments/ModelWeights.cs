@@ -11,7 +11,7 @@ internal static class ModelWeights
 {
     /// <summary>Copies the weights of a folder into a model of the same configuration, bit for bit.</summary>
     /// <exception cref="WorkbenchException">The folder lacks a tensor or holds one of another shape.</exception>
-    public static void LoadInto(ILanguageModel model, string folder, ScalarHead? head = null)
+    public static void LoadInto(ILanguageModel model, string folder, nn.Module? head = null)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -21,7 +21,7 @@ internal static class ModelWeights
         Copy(saved.Module, model.Module, folder);
         if (head is not null)
         {
-            using var savedHead = ScalarHead.Load(folder, model);
+            using nn.Module savedHead = head is ValueHead ? ValueHead.Load(folder, model) : ScalarHead.Load(folder, model);
             Copy(savedHead, head, folder);
         }
     }

@@ -35,7 +35,7 @@ internal static class PolicyReference
         var size = reference.VocabularySize;
         reference.Dispose();
         throw new WorkbenchException(
-            $"{folder}: this reference has a vocabulary of {size} tokens, the policy of {policy.VocabularySize}; expected a model of the same tokenizer.");
+            $"{folder}: this reference has a vocabulary of {size} tokens, the policy {policyFolder} of {policy.VocabularySize}; expected a model of the same tokenizer.");
     }
 
     /// <summary>The full path of a reference: the name of an adapter inside the policy's folder, as PEFT saves a second one, or any other path.</summary>

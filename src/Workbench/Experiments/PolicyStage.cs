@@ -40,10 +40,10 @@ internal sealed class PolicyStage<TStep>(
         }
 
         var best = stage.LoadBest(context.Folder);
-        context.Folder.WriteFolder($"models/{name}", folder => inputs.Policy.Save(folder));
-        if (Critic?.Model is { } critic)
+        context.Folder.WriteFolder($"models/{name}", folder => inputs.Policy.Save(folder, valueHead: Critic?.OnPolicy));
+        if (Critic?.Model is not null)
         {
-            context.Folder.WriteFolder($"models/{name}-critic", folder => LanguageModels.Save(critic, folder));
+            context.Folder.WriteFolder($"models/{name}-critic", Critic.Save);
         }
 
         yield return new ExperimentEvent.StageFinished(name, PolicySamples.Outcome(last, best));
@@ -62,13 +62,13 @@ internal sealed class PolicyStage<TStep>(
             Trainer = Trainer,
             SaveModel = folder =>
             {
-                inputs.Policy.Save(folder);
-                Critic?.Save(folder);
+                inputs.Policy.Save(folder, valueHead: Critic?.OnPolicy);
+                Critic?.SaveInside(folder);
             },
             LoadModel = folder =>
             {
-                ModelWeights.LoadInto(inputs.Policy.Model, folder);
-                Critic?.Load(folder);
+                ModelWeights.LoadInto(inputs.Policy.Model, folder, Critic?.OnPolicy);
+                Critic?.LoadInside(folder);
             },
             Broken = Broken,
             Watch = step => (

@@ -32,7 +32,7 @@ internal static class PpoStage
         {
             Generation = policy.Limited(options.Training.Generation), CheckStart = options.Training.CheckStart && options.StartsAtReference,
         };
-        using var critic = Critic.Of(options.Critic, policy, inputs.RewardFolder);
+        using var critic = Critic.Of(options, inputs);
         using var trainer = new PpoTrainer(
             policy.Model, critic.Head, reference, inputs.Reward, policy.Tokenizer, policy.Prompts(inputs.Messages), training, seed, critic.Model);
         var stage = new PolicyStage<PpoStep>(context, name, options, inputs, reference, training.Iterations, training.Kl.Coefficient)

@@ -8,6 +8,11 @@ public sealed record PpoStageOptions : PolicyStageOptions
     /// <summary>What estimates the values.</summary>
     public CriticChoice Critic { get; init; }
 
+    /// <summary>
+    /// A critic that an earlier run saved, such as its folder models/ppo-critic, to go on with instead; null takes what <see cref="Critic"/> says.
+    /// </summary>
+    public string? CriticModel { get; init; }
+
     /// <summary>The trainer's options; the length limit and the special tokens are filled in from the layout.</summary>
     public PpoOptions Training { get; init; } = new()
     {

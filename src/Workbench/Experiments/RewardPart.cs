@@ -51,7 +51,15 @@ public sealed record ModelReward : RewardPart
     internal override (IReward, IDisposable?) Load(Chatbot policy, Device device)
     {
         var model = LearnedRewardModel.Load(Model!, device);
-        return (model.For(policy.Tokenizer), model);
+        try
+        {
+            return (model.For(policy), model);
+        }
+        catch (WorkbenchException)
+        {
+            model.Dispose();
+            throw;
+        }
     }
 }
 

@@ -112,13 +112,19 @@ public sealed record PpoConfig : PolicyConfig
         base.Validate();
         Ppo.Validate();
         OptionCheck.Require(
-            Ppo.Critic != CriticChoice.Reward || FirstRewardModel is not null, "ppo.critic", "reward", "head or policy where there is no reward model");
+            Ppo.Critic != CriticChoice.Reward || Ppo.CriticModel is not null || FirstRewardModel is not null, "ppo.critic", "reward", "head or policy where there is no reward model");
     }
 
     internal override StageConfig Resolve()
     {
         var resolved = (PpoConfig)base.Resolve();
-        return resolved with { Ppo = Ppo with { ReferenceModel = PolicyReference.Resolve(resolved.Model, Ppo.ReferenceModel) } };
+        return resolved with
+        {
+            Ppo = Ppo with
+            {
+                ReferenceModel = PolicyReference.Resolve(resolved.Model, Ppo.ReferenceModel), CriticModel = ModelPath.FullCritic(Ppo.CriticModel),
+            },
+        };
     }
 }
 

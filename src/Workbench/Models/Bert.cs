@@ -54,6 +54,9 @@ public sealed class Bert : ISequenceClassifier
     public IReadOnlyList<string> Labels => settings.Labels;
 
     /// <inheritdoc/>
+    public int VocabularySize => settings.Vocabulary;
+
+    /// <inheritdoc/>
     public int ContextLength => settings.Positions - settings.FirstPosition;
 
     /// <inheritdoc/>

@@ -19,6 +19,22 @@ internal static class Checkpoint
         return build(new CheckpointParameters(store, PeftFolder.IsAt(folder) ? PeftFolder.Prefix : "", like.device, like.dtype));
     }
 
+    /// <summary>Whether a folder holds a head.</summary>
+    /// <param name="folder">A model's folder, or an adapter's.</param>
+    /// <param name="name">The head's name.</param>
+    /// <param name="tensor">One of its tensors.</param>
+    public static bool HoldsHead(string folder, string name, string tensor)
+    {
+        folder = ModelFolder.Find(folder);
+        if (PeftFolder.IsAt(folder) && !PeftFolder.Open(folder).HasHeads)
+        {
+            return false;
+        }
+
+        using var store = OpenStore(folder, name);
+        return store.Tensors.ContainsKey($"{name}.{tensor}");
+    }
+
     private static ITensorStore OpenStore(string folder, string name)
     {
         if (!PeftFolder.IsAt(folder))

@@ -42,6 +42,9 @@ public sealed class DistilBert : ISequenceClassifier
     public IReadOnlyList<string> Labels => settings.Labels;
 
     /// <inheritdoc/>
+    public int VocabularySize => settings.Vocabulary;
+
+    /// <inheritdoc/>
     public int ContextLength => settings.Positions;
 
     /// <summary>Scores texts.</summary>

@@ -20,6 +20,9 @@ public interface ISequenceClassifier : IDisposable
     /// <summary>The names of the labels, in the order of the logits (config.json's id2label).</summary>
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>Rows of the token embedding: every id lies below it.</summary>
+    int VocabularySize { get; }
+
     /// <summary>The most tokens a text may have.</summary>
     int ContextLength { get; }
 

@@ -42,6 +42,10 @@ public sealed class ValueHead : nn.Module<Tensor, Tensor>
     public static ValueHead Load(string folder, ILanguageModel model) =>
         Checkpoint.ReadHead(folder, Name, model, source => new ValueHead(new ParameterScope(source, $"{Name}."), model.HiddenSize));
 
+    /// <summary>Whether a value head lies in a model's or an adapter's folder.</summary>
+    /// <exception cref="WorkbenchException">The folder is not sound.</exception>
+    public static bool IsAt(string folder) => Checkpoint.HoldsHead(folder, Name, "summary.weight");
+
     /// <summary>Values of states.</summary>
     /// <param name="input">[B, R, H], or any shape that ends with H.</param>
     /// <returns>[B, R]: the shape without its last dimension.</returns>

@@ -92,6 +92,12 @@ public sealed class LearnedReward : IReward
             return [];
         }
 
+        if (completions.SelectMany(one => one.PromptIds.Concat(one.ResponseIds)).Max() is var highest && highest >= trunk.VocabularySize)
+        {
+            throw new WorkbenchException(
+                $"The reward {Name} has a vocabulary of {trunk.VocabularySize} tokens and was given the id {highest}: its model must share the policy's tokenizer and vocabulary.");
+        }
+
         using var outer = NewDisposeScope();
         var like = trunk.Module.parameters().First();
         using var shared = new Workers(like.device, workers);

@@ -32,8 +32,21 @@ public sealed class TextClassifier : IClassifier, IDisposable
     /// <param name="device">Where the model goes; null is the CPU.</param>
     /// <param name="batchSize">Texts a forward pass; at least 1.</param>
     /// <exception cref="WorkbenchException">The folder is not sound, or holds no classifier.</exception>
-    public static TextClassifier Load(string folder, Device? device = null, int batchSize = 16) =>
-        new(SequenceClassifiers.Load(folder, device), TokenizerFolder.Load(folder), batchSize);
+    public static TextClassifier Load(string folder, Device? device = null, int batchSize = 16)
+    {
+        var tokenizer = TokenizerFolder.Load(folder);
+        var model = SequenceClassifiers.Load(folder, device);
+        try
+        {
+            Vocabularies.RequireOwn(folder, model.VocabularySize, tokenizer.VocabularySize);
+            return new TextClassifier(model, tokenizer, batchSize);
+        }
+        catch (WorkbenchException)
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public double[][] Logits(IReadOnlyList<string> texts)

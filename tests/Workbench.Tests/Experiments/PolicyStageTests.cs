@@ -115,6 +115,90 @@ public sealed class PolicyStageTests : IDisposable
     }
 
     [Fact]
+    public void A_value_head_is_saved_with_the_policy_as_Trl_saves_it_and_the_next_training_goes_on_with_it()
+    {
+        Run("first", Small with { Ppo = Small.Ppo with { EvaluateEvery = 1 } });
+
+        using (var saved = SafetensorsFile.Open(folder["first", "models/ppo/model.safetensors"]))
+        {
+            Assert.Equal([1, 16], saved.Tensors["v_head.summary.weight"].Shape);
+            Assert.Equal([1], saved.Tensors["v_head.summary.bias"].Shape);
+        }
+
+        Assert.NotEqual(0, Values("first").Single(value => value != 0));
+        Run("second", Small with { Model = folder["first", "models/ppo"] });
+        Assert.NotEqual(0, (double)Metrics("second")[0]["valueMean"]!);
+        Assert.Equal(0, (double)Metrics("first")[0]["valueMean"]!);
+
+        double[] Values(string name) => [.. Metrics(name).Take(2).Select(line => (double)line["valueMean"]!)];
+    }
+
+    [Fact]
+    public void A_value_head_lies_beside_an_adapter_and_is_found_there()
+    {
+        Run("first", Small with { Ppo = Small.Ppo with { Lora = new() { Rank = 2 } } });
+
+        Assert.True(ValueHead.IsAt(folder["first", "models/ppo"]));
+        Assert.False(ValueHead.IsAt(Path.Combine(Saved, "pretrained")));
+        Run("second", Small with { Model = folder["first", "models/ppo"] });
+        Assert.NotEqual(0, (double)Metrics("second")[0]["valueMean"]!);
+    }
+
+    [Theory]
+    [InlineData(CriticChoice.Policy)]
+    [InlineData(CriticChoice.Reward)]
+    public void A_saved_critic_of_its_own_goes_on(CriticChoice critic)
+    {
+        Run("first", Small with { Ppo = Small.Ppo with { Critic = critic } });
+
+        Run("second", Small with { Model = folder["first", "models/ppo"], Ppo = Small.Ppo with { CriticModel = folder["first"] } });
+
+        Assert.NotEqual(0, (double)Metrics("second")[0]["valueMean"]!);
+        Assert.Equal(folder["first", "models/ppo-critic"], RunFolder.Open(folder["second"]).ReadJson<PpoConfig>("config.json").Ppo.CriticModel);
+        Assert.True(Directory.Exists(folder["second", "models/ppo-critic"]));
+    }
+
+    [Theory]
+    [InlineData("reward model")]
+    [InlineData("critic")]
+    [InlineData("reference")]
+    public void A_model_that_cannot_read_all_of_the_policys_tokens_is_named_at_the_start(string what)
+    {
+        var tokenizer = TokenizerFolder.Load(Path.Combine(Saved, "pretrained"));
+        using (var larger = LanguageModels.Initialise(TinyModels.Config("gpt2").With("vocab_size", tokenizer.VocabularySize + 8).With("n_positions", 300), seed: 3))
+        {
+            LanguageModels.Save(larger, folder["policy"]);
+            TokenizerFolder.Save(tokenizer, folder["policy"]);
+        }
+
+        var config = Small with { Model = folder["policy"] };
+        var guard = config with { RewardModel = null, Rewards = [new LengthReward()] };
+        var message = Fault("no", what switch
+        {
+            "reward model" => config,
+            "critic" => guard with { Ppo = Small.Ppo with { CriticModel = Path.Combine(Saved, "pretrained"), Critic = CriticChoice.Policy } },
+            _ => guard with { Ppo = Small.Ppo with { ReferenceModel = Path.Combine(Saved, "pretrained") } },
+        });
+
+        Assert.Contains(what, message);
+        Assert.Contains(folder["policy"], message);
+        Assert.Contains($"{tokenizer.VocabularySize + 8}", message);
+    }
+
+    [Fact]
+    public void A_model_with_fewer_rows_than_its_tokenizer_has_tokens_is_refused()
+    {
+        var tokenizer = TokenizerFolder.Load(Path.Combine(Saved, "pretrained"));
+        using (var smaller = LanguageModels.Initialise(TinyModels.Config("gpt2").With("vocab_size", tokenizer.VocabularySize - 1).With("n_positions", 300), seed: 3))
+        {
+            LanguageModels.Save(smaller, folder["policy"]);
+            TokenizerFolder.Save(tokenizer, folder["policy"]);
+        }
+
+        Assert.Contains($"{folder["policy"]}: the model has a vocabulary of {tokenizer.VocabularySize - 1} tokens", Fault("no", Small with { Model = folder["policy"] }));
+    }
+
+    [Fact]
     public void A_critic_from_the_reward_model_needs_one() =>
         Assert.Contains("ppo.critic is reward", Fault("no", Small with
         {

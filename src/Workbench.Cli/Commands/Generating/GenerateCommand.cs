@@ -14,7 +14,7 @@ internal static class GenerateCommand
     {
         var model = new Option<string?>("--model")
         {
-            Description = "The model's folder, or its name on the Hub. [default: the bundled pre-trained one]",
+            Description = "The model's folder, a run folder (its last model), or a name on the Hub. [default: the bundled pre-trained one]",
             HelpName = "MODEL",
         };
         var prompt = new Option<string>("--prompt") { Description = "The message to answer.", Required = true, HelpName = "TEXT" };
@@ -40,7 +40,7 @@ internal static class GenerateCommand
         command.SetAction((parsed, stop) =>
         {
             var replies = parsed.GetValue(count);
-            var folder = parsed.GetValue(model) is { } named ? PullCommand.ModelFolderOf(terminal, named, stop) : StageRuns.BundledModel();
+            var folder = parsed.GetValue(model) is { } named ? Chosen(terminal, PullCommand.ModelFolderOf(terminal, named, stop)) : StageRuns.BundledModel();
             var where = DeviceName.Parse(parsed.GetValue(on) ?? "cpu");
             var (text, limit) = (parsed.GetValue(prompt)!, parsed.GetValue(replyTokens));
             if (string.IsNullOrWhiteSpace(text))
@@ -98,6 +98,18 @@ internal static class GenerateCommand
             }
         });
         return command;
+    }
+
+    // Of a run folder nobody has said which model; the replies alone go to standard output.
+    private static string Chosen(Terminal terminal, string folder)
+    {
+        var model = RunModels.Latest(folder);
+        if (model != folder)
+        {
+            terminal.Announce($"model: {RunPaths.Short(model)}");
+        }
+
+        return model;
     }
 
     private static T Loaded<T>(Terminal terminal, Func<IProgress<TransferProgress>, T> load) =>

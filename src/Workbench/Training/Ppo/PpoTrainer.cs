@@ -57,6 +57,7 @@ public sealed class PpoTrainer : ITrainer<PpoStep>, IDisposable
         options.Validate();
         TrainerInputs.RequirePrompts(prompts);
         TrainerInputs.RequireReference(policy, reference, otherwise: "the KL penalty would always be zero");
+        TrainerInputs.RequireReader("value model", policy, valueModel);
 
         this.reward = reward;
         this.prompts = prompts;
