@@ -46,7 +46,8 @@ public sealed class PreferenceLossTests : IDisposable
         var free = c.Flag("reference_free");
         var loss = Dpo.Loss(
             chosen, rejected, free ? zeros_like(c["in.rc"]) : c["in.rc"], free ? zeros_like(c["in.rr"]) : c["in.rr"],
-            c.Setting("beta", 0.1), variant, c.Setting("label_smoothing"), c.Text("f_divergence_type") == "js_divergence");
+            c.Setting("beta", 0.1), variant, c.Setting("label_smoothing"), JensenShannon(c.Text("f_divergence_type")));
+        c.RequireSettingsRead();
         loss.Losses.mean().backward();
         c.Equal("out.losses", loss.Losses);
         c.Equal("out.grad.pc", chosen.grad!);
@@ -69,6 +70,7 @@ public sealed class PreferenceLossTests : IDisposable
         // TRL writes log1p(-exp(p)); close to p = 0 its float32 loses digits that expm1 keeps.
         c.Equal("out.losses", -c.Setting("beta", 0.1) * losses, absolute: precision == "float64" ? 1e-9 : 1e-3);
         c.Equal("out.mean_ratio", -losses.mean(), absolute: precision == "float64" ? 1e-9 : 1e-3);
+        c.RequireSettingsRead();
     }
 
     [SkippableTheory]
@@ -77,11 +79,17 @@ public sealed class PreferenceLossTests : IDisposable
     {
         Fixtures.SkipIfNone(name);
         using var c = new PpoCases(Old, "kto", precision, name);
-        var paired = c.Text("loss_type") == "kto";
+        var paired = c.Text("loss_type") switch
+        {
+            "kto" => true,
+            "apo_zero_unpaired" => false,
+            var other => throw new NotSupportedException($"the test does not know the loss {other}"),
+        };
         var losses = Kto.Losses(
             c["in.pc"] - c["in.rc"], c["in.pr"] - c["in.rr"], paired ? c["in.pk"] - c["in.rk"] : null,
             c.Setting("beta", 0.1), c.Setting("desirable_weight", 1), c.Setting("undesirable_weight", 1));
         c.Equal("out.losses", losses);
+        c.RequireSettingsRead("calculate_KL");
     }
 
     [SkippableTheory]
@@ -105,6 +113,7 @@ public sealed class PreferenceLossTests : IDisposable
         c.Equal("out.loss", loss);
         c.Equal("out.grad.chosen", chosen.grad!);
         c.Equal("out.grad.rejected", rejected.grad!);
+        c.RequireSettingsRead("margin_shape");
     }
 
     [SkippableTheory]
@@ -120,6 +129,7 @@ public sealed class PreferenceLossTests : IDisposable
         loss.backward();
         c.Equal("out.loss", loss);
         c.Equal("out.grad.logits", logits.grad!);
+        c.RequireSettingsRead("margin_shape");
         if (c.Case.TryGetProperty("scalars", out var scalars) && scalars.TryGetProperty("accuracy", out var accuracy))
         {
             Near.Require(
@@ -176,11 +186,19 @@ public sealed class PreferenceLossTests : IDisposable
         total!.backward();
         c.Equal("out.loss", total, relative: relative);
         c.Equal("out.grad.log_probs", perToken.grad!, mask, relative: relative);
+        c.RequireSettingsRead("loss_types", "loss_weights", "beta", "label_smoothing"); // "sft" alone takes no notice of the last two
     }
+
+    private static bool JensenShannon(string? divergence) => divergence switch
+    {
+        null or "reverse_kl" => false,
+        "js_divergence" => true,
+        _ => throw new NotSupportedException($"the test does not know the divergence {divergence}"),
+    };
 
     private static DpoVariant Variant(string type) =>
         TryVariant(type, out var variant) ? variant : throw new InvalidDataException($"no variant for {type}");
 
     private static bool TryVariant(string type, out DpoVariant variant) =>
-        Enum.TryParse(type.Replace("_norm", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out variant);
+        Enum.TryParse(type.Replace("aot_unpaired", "aot_pair", StringComparison.Ordinal).Replace("_norm", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out variant);
 }

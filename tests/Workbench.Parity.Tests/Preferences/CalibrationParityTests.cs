@@ -35,7 +35,7 @@ public sealed class CalibrationParityTests
 
     private static void Compare(GoldenCase golden)
     {
-        var root = Fixtures.Json(Folder, File);
+        var root = golden.Root;
         var data = root.GetProperty("data").GetProperty(golden.Data);
         double[] p = data.GetProperty("p").Numbers();
         bool[] y = [.. data.GetProperty("y").Integers().Select(label => label == 1)];

@@ -62,7 +62,7 @@ public sealed class RankingParityTests
 
     private static void Strengths(GoldenCase golden, BradleyTerryMethod method)
     {
-        var data = Fixtures.Json(Folder, "bradley_terry.json").GetProperty("comparisons").GetProperty(golden.Data).GetProperty("winner_loser");
+        var data = golden.Root.GetProperty("comparisons").GetProperty(golden.Data).GetProperty("winner_loser");
         Comparison[] comparisons = [.. data.EnumerateArray().Select(pair => new Comparison(pair[0].GetInt32(), pair[1].GetInt32()))];
         var items = golden["n_items"].GetInt32();
         var settings = golden["settings"].EnumerateObject().ToArray();
@@ -78,7 +78,7 @@ public sealed class RankingParityTests
         }
 
         var fit = BradleyTerry.Fit(items, comparisons, method, alpha);
-        var loose = !connected && alpha <= 1e-4;
+        var loose = !connected && alpha < 0.01;
         if (loose && method == BradleyTerryMethod.PenalizedLikelihood)
         {
             // The optimum is so flat that the library stops well before it: ours may only be better.

@@ -16,7 +16,7 @@ public sealed class BootstrapParityTests
 
     private static void Compare(GoldenCase golden)
     {
-        var tolerance = new Tolerance(1e-10, 1e-12);
+        var tolerance = new Tolerance(golden.Relative(1e-10), 1e-12);
         var bootstrap = Draw(golden);
         tolerance.Compare("observed", golden["observed"].Number(), bootstrap.Observed);
         var expected = golden["bootstrap_statistics"].Numbers();
@@ -69,8 +69,8 @@ public sealed class BootstrapParityTests
     private static Bootstrap Draw(GoldenCase golden)
     {
         double[][] samples = golden["source"].TryGetProperty("sample", out var one)
-            ? [Samples.One(one.GetString()!)]
-            : Samples.Pair(golden["source"].GetProperty("pair").GetString()!) is var (x, y) ? [x, y] : [];
+            ? [golden.Sample(one.GetString()!)]
+            : golden.Pair(golden["source"].GetProperty("pair").GetString()!) is var (x, y) ? [x, y] : [];
         Func<double[][], double> statistic = golden["statistic"].GetString() switch
         {
             "mean" => data => Descriptive.Mean(data[0]),

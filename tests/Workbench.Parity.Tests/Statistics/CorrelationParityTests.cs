@@ -21,7 +21,7 @@ public sealed class CorrelationParityTests
 
     private static void Pearson(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var alternative = golden.Alternative();
         var test = PearsonCorrelation.Test(x, y, alternative);
         Match(golden, test, PearsonCorrelation.Interval(test.Coefficient, x.Length, golden.Number("ci_level"), alternative));
@@ -29,13 +29,13 @@ public sealed class CorrelationParityTests
 
     private static void Spearman(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         Match(golden, SpearmanCorrelation.Test(x, y, golden.Alternative()));
     }
 
     private static void Kendall(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var method = golden.Text("method") switch
         {
             "auto" => RankTestMethod.Auto,

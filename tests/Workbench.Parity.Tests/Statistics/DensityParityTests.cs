@@ -40,7 +40,7 @@ public sealed class DensityParityTests
 
     private static void Density(GoldenCase golden)
     {
-        var sample = Samples.One(golden.Data);
+        var sample = golden.Sample();
         var method = golden.Parameter("bw_method");
         KernelDensity Estimate() => method.ValueKind == JsonValueKind.Number
             ? KernelDensity.WithFactor(sample, method.Number())
@@ -85,7 +85,7 @@ public sealed class DensityParityTests
 
     private static void Bins(GoldenCase golden)
     {
-        var sample = Samples.One(golden.Data);
+        var sample = golden.Sample();
         var bins = golden.Parameter("bins");
         var histogram = bins.ValueKind == JsonValueKind.Number
             ? Histogram.Of(sample, bins.GetInt32())
@@ -115,7 +115,7 @@ public sealed class DensityParityTests
 
     private static void Steps(GoldenCase golden)
     {
-        var ecdf = new EmpiricalCdf(Samples.One(golden.Data));
+        var ecdf = new EmpiricalCdf(golden.Sample());
         var points = golden["points"].Numbers();
         foreach (var field in golden.Value.EnumerateObject())
         {

@@ -22,7 +22,7 @@ public sealed class DistanceParityTests
 
     private static void OfSamples(GoldenCase golden, Func<IReadOnlyList<double>, IReadOnlyList<double>, double> distance, double relative)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         new Tolerance(relative, 1e-14).Compare("distance", golden.Value.Number(), distance(x, y));
     }
 

@@ -23,15 +23,14 @@ public sealed class EdgeCaseParityTests
     public void Edge_cases_equal_their_references(string function) =>
         GoldenCases.Check(Samples.Folder, "edge_cases.json", function, golden =>
         {
-            var root = Fixtures.Json(Samples.Folder, "edge_cases.json");
             var name = Name(golden);
             if (Singles.Contains(name))
             {
-                Compare(golden, Single(name, root.GetProperty("singles").GetProperty(golden.Data).Numbers()));
+                Compare(golden, Single(name, golden.Root.GetProperty("singles").GetProperty(golden.Data).Numbers()));
                 return;
             }
 
-            var pair = root.GetProperty("pairs").GetProperty(golden.Data);
+            var pair = golden.Root.GetProperty("pairs").GetProperty(golden.Data);
             Compare(golden, Paired(name, pair.GetProperty("x").Numbers(), pair.GetProperty("y").Numbers(), NanPolicy.Propagate));
         });
 
@@ -40,7 +39,6 @@ public sealed class EdgeCaseParityTests
     public void Missing_values_are_treated_as_in_scipy(string function) =>
         GoldenCases.Check(Samples.Folder, "nan_policy.json", function, golden =>
         {
-            var root = Fixtures.Json(Samples.Folder, "nan_policy.json");
             Assert.Equal("x,y", golden.Data);
             var policy = !golden.HasParameter("nan_policy") ? NanPolicy.Propagate : golden.Text("nan_policy") switch
             {
@@ -49,7 +47,7 @@ public sealed class EdgeCaseParityTests
                 "raise" => NanPolicy.Raise,
                 var other => throw new NotSupportedException($"the test does not know the policy {other}"),
             };
-            Compare(golden, Paired(Name(golden), root.GetProperty("x").Numbers(), root.GetProperty("y").Numbers(), policy));
+            Compare(golden, Paired(Name(golden), golden.Root.GetProperty("x").Numbers(), golden.Root.GetProperty("y").Numbers(), policy));
         });
 
     // The function is everything before the last part of the id.

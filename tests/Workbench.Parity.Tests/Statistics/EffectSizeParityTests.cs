@@ -21,11 +21,11 @@ public sealed class EffectSizeParityTests
             _ => throw new NotSupportedException($"the test does not know the function {name}"),
         });
 
-    private static Tolerance Near(GoldenCase golden) => new(golden.Relative(1e-10), 1e-15);
+    private static Tolerance Near(GoldenCase golden) => new(golden.Relative(1e-10), 1e-15 + 4 * golden.Rounding());
 
     private static void Pingouin(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var paired = golden.Flag("paired");
         var actual = golden.Text("eftype") switch
         {
@@ -40,7 +40,7 @@ public sealed class EffectSizeParityTests
 
     private static void Delta(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var delta = EffectSizes.CliffsDelta(x, y);
         Near(golden).Compare("delta", golden.Value.GetProperty("delta").Number(), delta);
         Assert.Equal(golden.Value.GetProperty("label").GetString(), EffectSizes.Magnitude(delta));
@@ -49,21 +49,21 @@ public sealed class EffectSizeParityTests
 
     private static void MatchedPairs(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         Assert.Equal(Alternative.TwoSided, golden.Alternative());
         Near(golden).Compare("correlation", golden.Value.Number(), EffectSizes.MatchedPairsRankBiserial(x, y));
     }
 
     private static void RankBiserial(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         Assert.Equal(Alternative.TwoSided, golden.Alternative());
         Near(golden).Compare("correlation", golden.Value.Number(), EffectSizes.CliffsDelta(x, y));
     }
 
     private static void StandardizedMeanDifference(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var (effect, variance) = EffectSizes.StandardizedMeanDifference(x, y);
         golden.Match(Near(golden), ("smd_bc", effect), ("var_smd", variance));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,20 +11,34 @@ namespace Workbench.Parity.Tests.Statistics;
 /// </summary>
 internal static class GoldenCases
 {
-    /// <summary>The names of the functions that a file has cases for, for [MemberData].</summary>
-    public static TheoryData<string> Functions(string folder, string file) =>
-        File.Exists(Fixtures.At(folder, file))
-            ? [.. Of(folder, file).Select(c => c.Function).Distinct()]
-            : [Fixtures.None];
+    private static readonly ConcurrentDictionary<(string, string), JsonElement> Read = new();
 
+    /// <summary>The names of the functions that a file has cases for, for [MemberData].</summary>
+    public static TheoryData<string> Functions(string folder, string file)
+    {
+        var names = Of(folder, file).Select(c => c.Function).Distinct().ToArray();
+        return new TheoryData<string>(names.Length == 0 ? [Fixtures.None] : names);
+    }
+
+    /// <summary>The cases of a file and of its namesake below edges/, where cases of the same form but of extreme inputs lie.</summary>
     public static IEnumerable<GoldenCase> Of(string folder, string file)
     {
-        var index = 0;
-        foreach (var element in Fixtures.Json(folder, file).GetProperty("cases").EnumerateArray())
+        foreach (var place in Places(folder, file))
         {
-            yield return new GoldenCase(element, index++);
+            var index = 0;
+            foreach (var element in Of(place).GetProperty("cases").EnumerateArray())
+            {
+                yield return new GoldenCase(element, index++, place);
+            }
         }
     }
+
+    /// <summary>Where a file of this name lies.</summary>
+    public static IEnumerable<(string Folder, string File)> Places(string folder, string file) =>
+        new[] { folder, $"edges/{folder}" }.Where(place => File.Exists(Fixtures.At(place, file))).Select(place => (place, file));
+
+    /// <summary>A whole file, read once.</summary>
+    public static JsonElement Of((string Folder, string File) place) => Read.GetOrAdd(place, p => Fixtures.Json(p.Item1, p.Item2));
 
     /// <summary>Runs every case of one function by the check that goes with its name.</summary>
     public static void Check(string folder, string file, string function, Func<string, Action<GoldenCase>> checkOf)
@@ -62,7 +77,7 @@ internal static class GoldenCases
                 failed++;
                 if (failed <= 25)
                 {
-                    report.Append(CultureInfo.InvariantCulture, $"\n{golden.Id}: {error.Message.ReplaceLineEndings(" ")}");
+                    report.Append(CultureInfo.InvariantCulture, $"\n{golden.Folder}: {golden.Id}: {error.Message.ReplaceLineEndings(" ")}");
                 }
             }
         }
@@ -72,13 +87,19 @@ internal static class GoldenCases
 }
 
 /// <summary>One case: its parameters, each of which must be read, and its expected value.</summary>
-internal sealed class GoldenCase(JsonElement element, int index)
+internal sealed class GoldenCase(JsonElement element, int index, (string Folder, string File) place)
 {
     private readonly HashSet<string> read = [];
 
     public string Id { get; } = element.TryGetProperty("id", out var id) ? id.GetString()! : index.ToString(CultureInfo.InvariantCulture);
 
     public string Function => Id.Split('/')[0];
+
+    /// <summary>The folder that the case comes from.</summary>
+    public string Folder => place.Folder;
+
+    /// <summary>The file that the case stands in.</summary>
+    public JsonElement Root => GoldenCases.Of(place);
 
     public string Data => element.GetProperty("data").GetString()!;
 

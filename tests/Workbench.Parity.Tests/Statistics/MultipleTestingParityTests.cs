@@ -15,7 +15,7 @@ public sealed class MultipleTestingParityTests
 
     private static void Compare(GoldenCase golden)
     {
-        var p = Fixtures.Json(Samples.Folder, File).GetProperty("p_values").GetProperty(golden.Data).Numbers();
+        var p = golden.Root.GetProperty("p_values").GetProperty(golden.Data).Numbers();
         var correction = golden.Text("method") switch
         {
             "bonferroni" => Correction.Bonferroni,

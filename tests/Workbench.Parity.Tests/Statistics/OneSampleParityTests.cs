@@ -20,11 +20,11 @@ public sealed class OneSampleParityTests
         });
 
     private static void Mean(GoldenCase golden) =>
-        PairedTestsParityTests.MatchT(golden, TTest.OneSample(Samples.One(golden.Data), golden.Number("popmean"), golden.Alternative()));
+        PairedTestsParityTests.MatchT(golden, TTest.OneSample(golden.Sample(), golden.Number("popmean"), golden.Alternative()));
 
     private static void Normality(GoldenCase golden)
     {
-        var test = ShapiroWilk.Test(Samples.One(golden.Data));
+        var test = ShapiroWilk.Test(golden.Sample());
         var w = golden.Value.GetProperty("statistic").Number();
         new Tolerance(golden.Relative(1e-8, 1e-4)).Compare("W", w, test.Statistic);
         // An error of W becomes one of 1 - W that is larger by W / (1 - W).
@@ -34,7 +34,7 @@ public sealed class OneSampleParityTests
 
     private static void Shape(GoldenCase golden)
     {
-        var test = JarqueBera.Test(Samples.One(golden.Data));
+        var test = JarqueBera.Test(golden.Sample());
         golden.Match(new Tolerance(golden.Relative(1e-9)), ("statistic", test.Statistic), ("pvalue", test.PValue));
     }
 }

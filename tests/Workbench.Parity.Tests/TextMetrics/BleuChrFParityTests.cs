@@ -27,7 +27,7 @@ public sealed class BleuChrFParityTests
     private static (string[] Hypotheses, string[][] References) Corpus(GoldenCase golden)
     {
         var name = golden["corpus"].GetString();
-        var corpus = Fixtures.Json(Folder, File).GetProperty("corpora").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+        var corpus = golden.Root.GetProperty("corpora").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
         return (Strings(corpus.GetProperty("hypotheses")), [.. corpus.GetProperty("references").EnumerateArray().Select(Strings)]);
     }
 

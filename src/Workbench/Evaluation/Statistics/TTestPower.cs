@@ -48,14 +48,19 @@ public static class TTestPower
         var power = 0.0;
         if (alternative != Alternative.Less)
         {
-            power += NoncentralT.UpperTail(critical, degreesOfFreedom, noncentrality);
+            power += Beyond(noncentrality);
         }
 
         if (alternative != Alternative.Greater)
         {
-            power += NoncentralT.Cdf(-critical, degreesOfFreedom, noncentrality);
+            power += Beyond(-noncentrality);
         }
 
         return power;
+
+        // So far out, with next to no degrees of freedom, only the sign of the normal part counts.
+        double Beyond(double delta) => critical < 1e150
+            ? NoncentralT.UpperTail(critical, degreesOfFreedom, delta)
+            : 2 * (alternative == Alternative.TwoSided ? alpha / 2 : alpha) * NormalDistribution.Cdf(delta);
     }
 }
