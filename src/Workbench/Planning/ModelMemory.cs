@@ -82,9 +82,11 @@ internal sealed class ModelMemory
     /// <summary>Logits of some tokens.</summary>
     public long Logits(long tokens) => tokens * Vocabulary * numberBytes;
 
-    /// <summary>What a pass leaves behind for its gradient.</summary>
+    /// <summary>
+    /// What a pass leaves behind for its gradient. On the CPU attention's weights are counted, which a libtorch with a fused kernel does not keep.
+    /// </summary>
     public long Kept(PassShape shape, bool onCpu) =>
-        groups.Where(group => group.Layer >= firstTrained || IsEncoderDecoder).Sum(group => numberBytes * KeptBy(group, shape, onCpu))
+        groups.Where(HasGradient).Sum(group => numberBytes * KeptBy(group, shape, onCpu))
         + numberBytes * ((firstTrained < 0 ? Rows(shape) * hidden : 0) + 2L * shape.Rows * shape.Wanted * hidden + Mask(shape));
 
     /// <summary>The most that one layer makes and does not keep, beside the states between the layers of a pass without a gradient.</summary>
@@ -113,6 +115,10 @@ internal sealed class ModelMemory
     private static long Bytes(Tensor tensor) => tensor.numel() * tensor.element_size();
 
     private static bool IsOfEncoder(ProjectionGroup group) => group.Name.StartsWith("encoder.", StringComparison.Ordinal);
+
+    // A frozen lower decoder passes the encoder's gradient on from its first look at it.
+    private bool HasGradient(ProjectionGroup group) => group.Layer >= firstTrained
+        || IsEncoderDecoder && !IsOfEncoder(group) && (group.Layer > 0 || group.IsCross || !group.IsAttention);
 
     private long Rows(PassShape shape) => (long)shape.Rows * (IsEncoderDecoder ? shape.Prompt + shape.Response : shape.Width);
 
