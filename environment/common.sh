@@ -32,6 +32,28 @@ apt_install() {
         || stop "$reason, and apt-get could not install it. Run: apt-get install --no-install-recommends $*"
 }
 
+# Runs the calling script again while no other run of it is at work in this clone, where the system has flock.
+one_at_a_time() {
+    [ -z "${WORKBENCH_ALONE:-}" ] && command -v flock >/dev/null || return 0
+    mkdir -p "$standins/build"
+    local lock="$standins/build/lock"
+    flock -n "$lock" true || note "waiting for another set-up of this clone"
+    # The lock is not for what a build leaves running.
+    WORKBENCH_ALONE=1 exec flock -o "$lock" bash "$0" "$@"
+}
+
+require_writable() {
+    [ -w "$root" ] || stop "$root cannot be written to, and the build needs to: copy or clone it to a folder of yours, and run it there."
+    local home=${DOTNET_CLI_HOME:-${HOME:-}}
+    [ -n "$home" ] && [ -w "$home" ] || stop "The .NET SDK needs a home folder that it can write to, not '$home': set HOME, as in HOME=/tmp/home (an existing folder)."
+}
+
+# Set-up takes about 2 GB for packages and 1 GB here.
+require_space() {
+    local free; free=$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1024) }')
+    [ "${free:-4096}" -ge 3072 ] || [ -d "$root/src/Workbench.Cli/bin" ] || note "only $free MB are free here; set-up takes about 3000"
+}
+
 require_dotnet() {
     command -v dotnet >/dev/null || stop "The .NET SDK 10 is missing: install it from https://dotnet.microsoft.com/download, then run this again."
     local version; version=$(cd "$root" && dotnet --version 2>/dev/null) || version=none

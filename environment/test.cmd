@@ -1,6 +1,5 @@
 @echo off
-rem All set-up, then all tests. Needs only the .NET SDK 10 and the public package registry.
+rem All set-up, then all tests. Options are passed on to dotnet test: environment\test.cmd --filter Parity
 setlocal
-cd /d "%~dp0.."
-where dotnet >nul 2>nul || (echo The .NET SDK 10 is missing: install it from https://dotnet.microsoft.com/download, then run this again. & exit /b 1)
-dotnet test Workbench.sln -c Release -v q -nologo %*
+call "%~dp0setup.cmd" || exit /b 1
+dotnet test "%~dp0..\Workbench.sln" -c Release --no-build -v q -nologo %*
