@@ -50,12 +50,15 @@ internal sealed class PickleReader(Stream stream, long limit)
                 case (byte)'M': Push((long)BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2))); break;
                 case (byte)'J': Push((long)BinaryPrimitives.ReadInt32LittleEndian(Bytes(4))); break;
                 case 0x8a: Push(Number(Byte())); break; // LONG1
+                case 0x8b: Push(Number(UInt32())); break; // LONG4
                 case (byte)'G': Push(BinaryPrimitives.ReadDoubleBigEndian(Bytes(8))); break;
                 case (byte)'X': Push(Text(UInt32())); break; // BINUNICODE
                 case 0x8c: Push(Text(Byte())); break; // SHORT_BINUNICODE
                 case 0x8d: Push(Text(UInt64())); break; // BINUNICODE8
                 case (byte)'C': Push(Blob(Byte())); break; // SHORT_BINBYTES
                 case (byte)'B': Push(Blob(UInt32())); break; // BINBYTES
+                case 0x8e: Push(Blob(UInt64())); break; // BINBYTES8
+                case 0x96: Push(Blob(UInt64())); break; // BYTEARRAY8
                 case (byte)'U': Push(Text(Byte())); break; // SHORT_BINSTRING
                 case (byte)'T': // BINSTRING
                     var length = BinaryPrimitives.ReadInt32LittleEndian(Bytes(4));
@@ -108,9 +111,9 @@ internal sealed class PickleReader(Stream stream, long limit)
                     Require(call is [Pickled.Global, Pickled.Sequence], "it calls something that is no function");
                     Push(StateDictGlobals.Rebuild((Pickled.Global)call[0]!, ((Pickled.Sequence)call[1]!).Items));
                     break;
-                case (byte)'b': // BUILD: OrderedDict's _metadata, which is of no use here
+                case (byte)'b': // BUILD: OrderedDict's _metadata or the like, which is of no use here
                     Pop();
-                    PeekAs<Pickled.Dict>();
+                    Require(Peek() is Pickled.Dict or Pickled.Aside, "an instruction meets an object of another kind than it works on");
                     break;
                 case (byte)'Q': Push(StateDictGlobals.Storage(Pop())); break; // BINPERSID
                 default:
@@ -231,16 +234,16 @@ internal sealed class PickleReader(Stream stream, long limit)
         return text.ToString();
     }
 
-    private object Number(int count)
+    private object Number(ulong count)
     {
-        var bytes = Blob((ulong)count);
-        if (count > 8)
+        var bytes = Blob(count);
+        if (bytes.Length > 8)
         {
             return new Pickled.LargeNumber(bytes);
         }
 
-        var value = count > 0 && (bytes[^1] & 0x80) != 0 ? -1L : 0L; // two's complement
-        for (var i = count - 1; i >= 0; i--)
+        var value = bytes.Length > 0 && (bytes[^1] & 0x80) != 0 ? -1L : 0L; // two's complement
+        for (var i = bytes.Length - 1; i >= 0; i--)
         {
             value = (value << 8) | bytes[i];
         }

@@ -13,7 +13,14 @@ internal abstract record Pickled
     internal sealed record Global(string Name) : Pickled;
 
     /// <summary>A run of numbers in the file.</summary>
-    internal sealed record Storage(string Key, string DType, long Count) : Pickled;
+    /// <param name="Key">Its name there.</param>
+    /// <param name="DType">What the numbers are.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="IsUntyped">Whether the file counts bytes and the tensor alone says what they are.</param>
+    internal sealed record Storage(string Key, string DType, long Count, bool IsUntyped = false) : Pickled;
+
+    /// <summary>Something that lies beside the tensors and that nobody reads: a device, a number of NumPy's.</summary>
+    internal sealed record Aside : Pickled;
 
     /// <summary>A view of a storage.</summary>
     internal sealed record View(Storage Source, long Offset, IReadOnlyList<long> Shape, IReadOnlyList<long> Strides) : Pickled;

@@ -48,7 +48,7 @@ public sealed class PyTorchFile : ITensorStore
     }
 
     /// <inheritdoc/>
-    public Tensor Read(string name) => Load(name, TypeOf(View(name).Source), CPU).Tensor;
+    public Tensor Read(string name) => Load(name, TypeOf(name, View(name).Source), CPU).Tensor;
 
     /// <inheritdoc/>
     public LoadedTensor Load(string name, ScalarType dtype, Device device)
@@ -63,11 +63,11 @@ public sealed class PyTorchFile : ITensorStore
 
         if (IsWhole(view, count))
         {
-            return Filled(view.Source, view.Shape, dtype, device);
+            return Filled(name, view.Source, view.Shape, dtype, device);
         }
 
         using var scope = NewDisposeScope();
-        var part = Numbers(view.Source).as_strided([.. view.Shape], [.. view.Strides], view.Offset).contiguous().view(-1);
+        var part = Numbers(name, view.Source).as_strided([.. view.Shape], [.. view.Strides], view.Offset).contiguous().view(-1);
         using var target = new TensorTarget(view.Shape, part.dtype, dtype, device);
         var start = 0L;
         var loaded = target.Fill(bytes =>
@@ -124,7 +124,8 @@ public sealed class PyTorchFile : ITensorStore
 
     private static WorkbenchException Refusal(string path, Exception e) => new($"{path}: not a sound PyTorch file: {e.Message.TrimEnd('.')}.", e);
 
-    private static ScalarType TypeOf(Pickled.Storage storage) => SafetensorsDType.TypeOf(storage.DType)!.Value;
+    private ScalarType TypeOf(string name, Pickled.Storage storage) => SafetensorsDType.TypeOf(storage.DType)
+        ?? throw new WorkbenchException($"{Location}: tensor {name} has dtype {storage.DType}, which torch cannot hold here.");
 
     // Whether a view shows its storage from the first number to the last, in order.
     private static bool IsWhole(Pickled.View view, long count)
@@ -143,7 +144,7 @@ public sealed class PyTorchFile : ITensorStore
         views.TryGetValue(name, out var view) ? view : throw new WorkbenchException($"{Location}: holds no tensor {name}.");
 
     // Views of one storage follow one another: the last storage is kept.
-    private Tensor Numbers(Pickled.Storage storage)
+    private Tensor Numbers(string name, Pickled.Storage storage)
     {
         if (last is { } kept && kept.Storage == storage)
         {
@@ -152,14 +153,15 @@ public sealed class PyTorchFile : ITensorStore
 
         last?.Numbers.Dispose();
         last = null;
-        var numbers = Filled(storage, [storage.Count], TypeOf(storage), CPU).Tensor.DetachFromDisposeScope();
+        var numbers = Filled(name, storage, [storage.Count], TypeOf(name, storage), CPU).Tensor.DetachFromDisposeScope();
         last = (storage, numbers);
         return numbers;
     }
 
     // A storage cannot be larger than the file that holds it: known before memory is taken.
-    private LoadedTensor Filled(Pickled.Storage storage, IReadOnlyList<long> shape, ScalarType dtype, Device device)
+    private LoadedTensor Filled(string name, Pickled.Storage storage, IReadOnlyList<long> shape, ScalarType dtype, Device device)
     {
+        var stored = TypeOf(name, storage);
         try
         {
             if (storage.Count > new FileInfo(Location).Length / SafetensorsDType.SizeOf(storage.DType))
@@ -167,7 +169,7 @@ public sealed class PyTorchFile : ITensorStore
                 throw new PickleFault($"storage {storage.Key} has {storage.Count} elements, more than the file can hold");
             }
 
-            using var target = new TensorTarget(shape, TypeOf(storage), dtype, device);
+            using var target = new TensorTarget(shape, stored, dtype, device);
             return storages.Fill(storage, target);
         }
         catch (Exception e) when (IsFault(e))

@@ -69,8 +69,9 @@ internal sealed class PyTorchLegacy : IStorageReader
             Require(stream.Length - stream.Position >= 8, "it is cut off");
             stream.ReadExactly(word);
             var count = BitConverter.ToInt64(word);
-            Require(count == storage!.Count, $"its storage {key} has {count} elements, its tensors say {storage.Count}");
-            var length = count * SafetensorsDType.SizeOf(storage.DType);
+            var length = storage!.Count * SafetensorsDType.SizeOf(storage.DType);
+            var said = storage.IsUntyped ? length : storage.Count;
+            Require(count == said, $"its storage {key} has {count} elements, its tensors say {said}");
             Require(length <= stream.Length - stream.Position, "it is cut off inside a storage");
             Require(offsets.TryAdd(key, stream.Position), $"its storage {key} is there twice");
             stream.Position += length;

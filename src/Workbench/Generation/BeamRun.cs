@@ -6,10 +6,13 @@ namespace Workbench.Generation;
 
 /// <summary>
 /// Beam search as transformers does it (<c>_beam_search</c> with <c>BeamSearchScorer</c>), except that prompts leave the batch when their
-/// search is done. Each step reads one small tensor back: the candidates.
+/// search is done. Each step reads one small tensor back: the candidates. A response that a stop rule ends is complete like one with an end
+/// token, as in transformers since its searches look at the rules beam by beam.
 /// </summary>
 internal sealed class BeamRun : IDisposable
 {
+    private const float OutOfReach = 1e9f;
+
     private readonly IDecoder decoder;
     private readonly GenerationOptions options;
     private readonly IReadOnlyList<ILogitsProcessor> processors;
@@ -18,6 +21,7 @@ internal sealed class BeamRun : IDisposable
     private readonly int beams;
     private readonly int candidates;
     private readonly TokenHistory? history;
+    private readonly int[][] before = [];
     private List<(int Prompt, Beam[] Beams)> open;
     private Tensor scores;
     private int length;
@@ -38,6 +42,12 @@ internal sealed class BeamRun : IDisposable
         using var scope = NewDisposeScope();
         var first = decoder.Start(prompts, options.MaxNewTokens);
         history = processors.Count == 0 ? null : new TokenHistory(decoder.History, options.MaxNewTokens);
+        if (options.StopRules.Count > 0)
+        {
+            using var ids = decoder.History.cpu();
+            before = [.. ids.data<long>().ToArray().Select(id => (int)id).Chunk((int)ids.size(1))];
+        }
+
         var rows = Enumerable.Range(0, batch * beams).Select(row => row / beams).ToArray();
         var index = Indices(rows);
         decoder.Select(index);
@@ -57,7 +67,7 @@ internal sealed class BeamRun : IDisposable
         for (var i = 0; i < open.Count; i++)
         {
             var (prompt, parents) = open[i];
-            var (children, places) = Lengthen(found[prompt], parents, rank => Candidate(values, i, rank, vocabulary));
+            var (children, places) = Lengthen(prompt, parents, rank => Candidate(values, i, rank, vocabulary));
             if (found[prompt].IsDone(values[i * candidates], length))
             {
                 continue;
@@ -103,7 +113,7 @@ internal sealed class BeamRun : IDisposable
             beam.LogProbs.CopyTo(logProbs, start);
             beam.ProcessedLogProbs.CopyTo(processed, start);
             Array.Fill(mask, true, start, beam.Tokens.Length);
-            if (best[row].Ended)
+            if (best[row].Ended && options.EndIds.Contains((int)beam.Tokens[^1]))
             {
                 // transformers writes the first end id, whichever was met.
                 ids[start + beam.Tokens.Length - 1] = options.EndIds[0];
@@ -148,28 +158,45 @@ internal sealed class BeamRun : IDisposable
     }
 
     private (Beam[] Children, int[] Parents) Lengthen(
-        BeamHypotheses hypotheses, Beam[] beamsBefore, Func<int, (int Parent, long Token, float LogProb, float Processed, float Sum)> candidate)
+        int prompt, Beam[] beamsBefore, Func<int, (int Parent, long Token, float LogProb, float Processed, float Sum)> candidate)
     {
-        var (children, parents) = (new List<Beam>(), new List<int>());
+        var (children, parents, stopped) = (new List<Beam>(), new List<int>(), new List<(Beam Child, int Parent)>());
         for (var rank = 0; rank < candidates && children.Count < beams; rank++)
         {
             var (parent, token, logProb, processed, sum) = candidate(rank);
             var child = beamsBefore[parent].Then(token, logProb, processed, sum);
-            if (!options.EndIds.Contains((int)token))
+            var ends = options.EndIds.Contains((int)token);
+            if (!ends && !IsStopped(prompt, child))
             {
                 children.Add(child);
                 parents.Add(parent);
+                continue;
             }
-            else if (rank < beams)
+
+            if (rank < beams)
             {
-                hypotheses.Add(child, ended: true);
+                found[prompt].Add(child, ended: true);
+            }
+
+            if (!ends)
+            {
+                stopped.Add((child with { Score = child.Score - OutOfReach }, parent));
             }
         }
 
+        // Where rules stop too many, some go on out of reach of all others.
+        children.AddRange(stopped.Take(beams - children.Count).Select(one => one.Child));
+        parents.AddRange(stopped.Take(beams - parents.Count).Select(one => one.Parent));
         return children.Count == beams
             ? ([.. children], [.. parents])
             : throw new WorkbenchException($"The vocabulary is too small for {beams} beams that do not end; lower GenerationOptions.Beams.");
     }
+
+    private bool IsStopped(int prompt, Beam beam) => options.StopRules.Any(rule =>
+    {
+        var watch = rule.Watch(before[prompt]);
+        return beam.Tokens.Select(token => watch((int)token)).ToArray()[^1];
+    });
 
     private void Follow(List<int> origins, List<long> tokens, bool allOpen)
     {
