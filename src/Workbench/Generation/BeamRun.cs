@@ -192,11 +192,25 @@ internal sealed class BeamRun : IDisposable
             : throw new WorkbenchException($"The vocabulary is too small for {beams} beams that do not end; lower GenerationOptions.Beams.");
     }
 
-    private bool IsStopped(int prompt, Beam beam) => options.StopRules.Any(rule =>
+    private bool IsStopped(int prompt, Beam beam)
     {
-        var watch = rule.Watch(before[prompt]);
-        return beam.Tokens.Select(token => watch((int)token)).ToArray()[^1];
-    });
+        bool EndsWith(IReadOnlyList<int> stop) =>
+            beam.Tokens.Length >= stop.Count && beam.Tokens.AsSpan(^stop.Count..).SequenceEqual([.. stop.Select(id => (long)id)]);
+
+        // A rule follows one response; beams part, so that each is followed anew.
+        bool Ends(IStopRule rule)
+        {
+            var (watch, ends) = (rule.Watch(before[prompt]), false);
+            foreach (var token in beam.Tokens)
+            {
+                ends = watch((int)token);
+            }
+
+            return ends;
+        }
+
+        return options.StopSequences.Any(EndsWith) || options.StopRules.Any(Ends);
+    }
 
     private void Follow(List<int> origins, List<long> tokens, bool allOpen)
     {

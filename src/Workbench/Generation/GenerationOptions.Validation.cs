@@ -51,8 +51,6 @@ public sealed partial record GenerationOptions
         Require(Beams >= 1, nameof(Beams), Beams, "at least 1");
         Require(double.IsFinite(LengthPenalty), nameof(LengthPenalty), LengthPenalty, "a finite number");
         Require(Beams == 1 || !Sample, nameof(Beams), Beams, $"1 where {nameof(Sample)} is true");
-        Require(Beams == 1 || StopSequences.Count + StopRules.Count == 0, nameof(Beams), Beams,
-            $"1 where there are {nameof(StopSequences)} or {nameof(StopRules)}");
         Require(ResponsesPerPrompt >= 1, nameof(ResponsesPerPrompt), ResponsesPerPrompt, "at least 1");
         Require(Sample || ResponsesPerPrompt <= Beams, nameof(ResponsesPerPrompt), ResponsesPerPrompt,
             $"at most {nameof(Beams)}, which is {Beams}, where {nameof(Sample)} is false");

@@ -85,7 +85,7 @@ public sealed partial record GenerationOptions
     /// <summary>Whether <see cref="Generated.States"/> are kept.</summary>
     internal bool KeepStates { get; init; }
 
-    /// <summary>Above 1: the most likely responses are searched for, this many lines at a time. Without sampling.</summary>
+    /// <summary>Above 1: the most likely responses are searched for, this many lines at a time, each until it ends or is stopped. Without sampling.</summary>
     public int Beams { get; init; } = 1;
 
     /// <summary>Beams are compared by log-probability / length^penalty: above 0 favours longer responses, below 0 shorter ones.</summary>

@@ -122,13 +122,7 @@ public sealed class PipelineTokenizer : ITextTokenizer
 
         if (truncation != null)
         {
-            var added = addSpecialTokens ? AddedCount(pair != null) : 0;
-            if (truncation.MaxLength < added)
-            {
-                throw new WorkbenchException($"truncation: {truncation.MaxLength} tokens are too few; the tokenizer alone adds {added}");
-            }
-
-            TruncationRule.Apply(runs, truncation.MaxLength - added, truncation);
+            TruncationRule.Apply(runs, truncation.MaxLength - (addSpecialTokens ? AddedCount(pair != null) : 0), truncation);
         }
 
         var processed = _parts.PostProcessor?.Process(runs, addSpecialTokens) ?? runs;

@@ -13,22 +13,27 @@ public class BeamSearchTests
     public static TheoryData<string> Families => TinyModels.All;
 
     [Theory]
-    [InlineData(0.0)]
-    [InlineData(1.0)]
-    [InlineData(-1.0)]
-    public void A_search_with_a_beam_for_everything_finds_the_best_responses_of_all(double penalty)
+    [InlineData(0.0, false, false)]
+    [InlineData(1.0, false, false)]
+    [InlineData(-1.0, false, false)]
+    [InlineData(0.0, true, false)]
+    [InlineData(1.0, false, true)]
+    [InlineData(1.0, true, true)]
+    public void A_search_with_a_beam_for_everything_finds_the_best_responses_of_all(double penalty, bool stopSequence, bool stopRule)
     {
         using var scope = NewDisposeScope();
         manual_seed(7);
         const int vocabulary = 4, length = 3, end = 3;
+        bool Ends(int[] tokens) => tokens[^1] == end || (stopSequence && tokens is [.., 2, 0]) || (stopRule && AfterPrompt.Ends(tokens));
         var logits = randn(vocabulary, vocabulary);
         var logProbs = logits.log_softmax(1).data<float>().ToArray();
-        var all = Responses(vocabulary, length, end)
-            .Select(response => (Tokens: response, Score: response.Prepend(1).Zip(response, (from, to) => logProbs[from * vocabulary + to]).Sum() / Math.Pow(response.Length, penalty)))
+        var all = Responses(vocabulary, length, Ends)
+            .Select(response => (Tokens: response, Ends: Ends(response), Score: response.Prepend(1).Zip(response, (from, to) => logProbs[from * vocabulary + to]).Sum() / Math.Pow(response.Length, penalty)))
             .OrderByDescending(one => one.Score).ToArray();
         var options = Search with
         {
             MaxNewTokens = length, EndIds = [end], Beams = 40, ResponsesPerPrompt = 5, LengthPenalty = penalty, BeamStopping = BeamStopping.WhenImpossible,
+            StopSequences = stopSequence ? [[2, 0]] : [], StopRules = stopRule ? [new AfterPrompt()] : [],
         };
 
         using var found = Decoding.Generate(new TableDecoder(logits), Prompt(1), options, null);
@@ -37,6 +42,7 @@ public class BeamSearchTests
         {
             Assert.Equal(all[rank].Tokens, Real(found, rank));
             Assert.Equal(all[rank].Score, found.BeamScores![rank], 1e-5);
+            Assert.Equal(all[rank].Tokens.Length < length || all[rank].Ends, found.Ended[rank]);
         }
     }
 
@@ -100,6 +106,20 @@ public class BeamSearchTests
     }
 
     [Fact]
+    public void Where_rules_stop_all_candidates_the_best_of_them_are_the_responses()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(7);
+        var options = Search with { EndIds = [], Beams = 3, ResponsesPerPrompt = 3, StopRules = [new Always()] };
+
+        using var found = Decoding.Generate(new TableDecoder(randn(6, 6)), Prompt(1), options, null);
+
+        Assert.Equal(1, found.Responses.Width);
+        Assert.Equal([true, true, true], found.Ended);
+        Assert.Equal(found.BeamScores!.OrderDescending(), found.BeamScores!);
+    }
+
+    [Fact]
     public void A_vocabulary_that_is_too_small_for_the_beams_is_refused()
     {
         using var scope = NewDisposeScope();
@@ -112,18 +132,31 @@ public class BeamSearchTests
 
     private static int[] Real(Generated generated, int row) => TokenBatches.ToLists(generated.Responses)[row];
 
-    private static IEnumerable<int[]> Responses(int vocabulary, int length, int end)
+    private static IEnumerable<int[]> Responses(int vocabulary, int length, Func<int[], bool> ends)
     {
         IEnumerable<int[]> open = [[]];
         for (var step = 1; step <= length; step++)
         {
             var next = open.SelectMany(start => Enumerable.Range(0, vocabulary).Select(id => start.Append(id).ToArray())).ToArray();
-            foreach (var response in next.Where(response => response[^1] == end || step == length))
+            foreach (var response in next.Where(response => ends(response) || step == length))
             {
                 yield return response;
             }
 
-            open = next.Where(response => response[^1] != end);
+            open = next.Where(response => !ends(response));
         }
+    }
+
+    private sealed class Always : IStopRule
+    {
+        public Func<int, bool> Watch(IReadOnlyList<int>? before = null) => _ => true;
+    }
+
+    /// <summary>Ends a response with the token of the prompt.</summary>
+    private sealed class AfterPrompt : IStopRule
+    {
+        public static bool Ends(int[] tokens) => tokens[^1] == 1;
+
+        public Func<int, bool> Watch(IReadOnlyList<int>? before = null) => id => id == before![^1];
     }
 }

@@ -25,7 +25,6 @@ public class GenerationOptionsTests
         { "BadWords", Good with { BadWords = [[1, -1]] } },
         { "Beams", Good with { Sample = false, Beams = 0 } },
         { "Beams", Good with { Beams = 2 } },
-        { "Beams", Good with { Sample = false, Beams = 2, StopSequences = [[1]] } },
         { "LengthPenalty", Good with { LengthPenalty = double.NaN } },
         { "ResponsesPerPrompt", Good with { ResponsesPerPrompt = 0 } },
         { "ResponsesPerPrompt", Good with { Sample = false, ResponsesPerPrompt = 2 } },

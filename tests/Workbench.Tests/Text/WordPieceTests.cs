@@ -33,6 +33,14 @@ public sealed class WordPieceTests
         Assert.Equal([0, 0, 0, 1, 1, 1], encoding.Segments);
     }
 
+    [Theory]
+    [InlineData(3, new[] { 2, 8, 3 })]
+    [InlineData(2, new[] { 2, 3 })]
+    [InlineData(1, new[] { 2, 8, 5, 6, 7, 9, 3 })]
+    [InlineData(0, new[] { 2, 8, 5, 6, 7, 9, 3 })]
+    public void A_limit_below_the_tokens_that_are_added_leaves_the_text_uncut(int limit, int[] expected) =>
+        Assert.Equal(expected, Load().EncodeWithOffsets("play unaffable.", truncation: new Truncation(limit)).Ids);
+
     [Fact]
     public void A_word_that_cannot_be_cut_or_is_too_long_is_unknown_as_a_whole()
     {

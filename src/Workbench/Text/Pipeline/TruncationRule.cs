@@ -4,12 +4,12 @@ namespace Workbench.Text.Pipeline;
 internal static class TruncationRule
 {
     /// <param name="runs">One run, or two; cut in place.</param>
-    /// <param name="room">Most tokens of all runs together.</param>
+    /// <param name="room">Most tokens of all runs together; below 0 nothing is cut, as in that library.</param>
     /// <param name="truncation">Strategy and side.</param>
     internal static void Apply(List<List<TextToken>> runs, int room, Truncation truncation)
     {
         var total = runs.Sum(run => run.Count);
-        if (total <= room)
+        if (total <= room || room < 0)
         {
             return;
         }
