@@ -54,7 +54,12 @@ public sealed class GroupLossTests : IDisposable
                 ClipHigh = variant == GrpoVariant.Cispo ? high - 1 : high,
                 RatioLimit = c.Setting("delta", double.NaN) is var delta && double.IsNaN(delta) ? null : delta,
                 KlCoefficient = c.Setting("beta"),
-                SequenceLevel = c.Text("importance_sampling_level") == "sequence",
+                SequenceLevel = c.Text("importance_sampling_level") switch
+                {
+                    null or "token" => false,
+                    "sequence" => true,
+                    var other => throw new NotSupportedException($"the test does not know the level {other}"),
+                },
                 MaxNewTokens = (int)c.Setting("max_completion_length", 256),
             });
         loss.backward();
@@ -63,6 +68,7 @@ public sealed class GroupLossTests : IDisposable
         var relative = variant == GrpoVariant.Sapo ? 1e-6 : 0;
         c.Equal("out.loss", loss, relative: relative);
         c.Equal("out.grad.per_token_logps", logProbs.grad!, mask, relative, relative);
+        c.RequireSettingsRead("eps_high");
     }
 
     [SkippableTheory]
@@ -78,6 +84,7 @@ public sealed class GroupLossTests : IDisposable
         loss.backward();
         c.Equal("out.loss", loss);
         c.Equal("out.grad.per_token_logps", logProbs.grad!, mask);
+        c.RequireSettingsRead();
     }
 
     [SkippableTheory]

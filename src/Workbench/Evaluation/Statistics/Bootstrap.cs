@@ -39,7 +39,7 @@ public sealed class Bootstrap
     /// <summary>Standard deviation of <see cref="Statistics"/>.</summary>
     public double StandardError => Descriptive.StandardDeviation(Statistics);
 
-    /// <summary>The acceleration of BCa from the jackknife (Efron and Tibshirani 1993, eq. 14.15); NaN for a constant sample.</summary>
+    /// <summary>The acceleration of BCa from the jackknife (Efron and Tibshirani 1993, eq. 14.15); NaN where leaving out any one value changes nothing.</summary>
     public double Acceleration => acceleration.Value;
 
     /// <summary>Resamples one sample.</summary>
@@ -179,7 +179,7 @@ public sealed class Bootstrap
                 leftOut[i] = statistic([.. samples.Select((values, k) => paired || k == s ? Without(values, i) : values)]);
             }
 
-            var mean = Descriptive.Mean(leftOut);
+            var mean = leftOut.All(value => value == leftOut[0]) ? leftOut[0] : Descriptive.Mean(leftOut); // no influence out of rounding
             var influence = Array.ConvertAll(leftOut, value => (n - 1) * (mean - value));
             cubes += Descriptive.Sum(Array.ConvertAll(influence, u => u * u * u)) / ((double)n * n * n);
             squares += Descriptive.Sum(Array.ConvertAll(influence, u => u * u)) / ((double)n * n);

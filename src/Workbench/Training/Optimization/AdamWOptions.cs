@@ -36,6 +36,10 @@ public sealed record AdamWOptions
     /// <summary>
     /// The learning rate of an update: LearningRate (step + 1) / WarmUpSteps during the warm-up, then the schedule over the remaining updates.
     /// </summary>
+    /// <remarks>
+    /// transformers' `get_scheduler` ("constant_with_warmup", "linear", "cosine", "cosine_with_min_lr") is the same but for the warm-up, which
+    /// it starts at 0: its first update changes nothing.
+    /// </remarks>
     /// <param name="step">Updates done before this one, from 0.</param>
     /// <param name="totalSteps">Updates of the whole training.</param>
     public double LearningRateAt(long step, long totalSteps)

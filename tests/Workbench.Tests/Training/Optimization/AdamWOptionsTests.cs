@@ -30,6 +30,30 @@ public sealed class AdamWOptionsTests
         Assert.Equal(0, options.LearningRateAt(110, 110), 12);
     }
 
+    // get_scheduler of transformers 4.46.3, 3 updates of warm-up, 10 in all
+    [Theory]
+    [InlineData(Schedule.Constant, 0, new[] { 1, 1, 1, 1, 1, 1, 1, 1.0 })]
+    [InlineData(Schedule.Linear, 0, new[]
+    {
+        1, 0.8571428571428571, 0.7142857142857143, 0.5714285714285714, 0.42857142857142855, 0.2857142857142857, 0.14285714285714285, 0,
+    })]
+    [InlineData(Schedule.Cosine, 0, new[]
+    {
+        1, 0.9504844339512095, 0.8117449009293668, 0.6112604669781572, 0.38873953302184283, 0.18825509907063326, 0.04951556604879048, 0,
+    })]
+    [InlineData(Schedule.Cosine, 0.1, new[]
+    {
+        1, 0.9554359905560885, 0.8305704108364301, 0.6501344202803414, 0.44986557971965857, 0.26942958916356996, 0.14456400944391146, 0.1,
+    })]
+    public void AfterTheWarmUpTheRatesAreThoseOfTransformers(Schedule schedule, double final, double[] rates)
+    {
+        var options = new AdamWOptions { LearningRate = 1, WarmUpSteps = 3, Schedule = schedule, FinalFraction = final };
+        foreach (var (rate, i) in rates.Select((rate, i) => (rate, i)))
+        {
+            Assert.Equal(rate, options.LearningRateAt(3 + i, 10), 14);
+        }
+    }
+
     [Fact]
     public void AFaultNamesTheOptionItsValueAndItsRange()
     {
