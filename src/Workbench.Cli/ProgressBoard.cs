@@ -29,6 +29,9 @@ internal sealed class ProgressBoard : IRenderable
                 case ExperimentEvent.StageStepped stepped:
                     stages[^1].Add(stepped);
                     break;
+                case ExperimentEvent.Warned warned:
+                    stages[^1].Add(warned);
+                    break;
                 case ExperimentEvent.StageFinished finished:
                     stages[^1].Finish(finished);
                     break;
@@ -51,7 +54,7 @@ internal sealed class ProgressBoard : IRenderable
     {
         lock (gate)
         {
-            var lines = stages.SelectMany(stage => Lines(stage, maxWidth)).ToList();
+            var lines = stages.SelectMany(stage => Lines(stage, maxWidth).Concat(Warnings(stage, maxWidth))).ToList();
             if (announcement is not null)
             {
                 lines.Add([(announcement, new Style(Color.Yellow))]);
@@ -90,6 +93,26 @@ internal sealed class ProgressBoard : IRenderable
                 (percent, Style.Plain), (left, new Style(Color.Grey)),
             ];
         yield return [("  " + stage.Figures, new Style(Color.Grey))];
+    }
+
+    private static IEnumerable<(string Text, Style Style)[]> Warnings(StageProgress stage, int width)
+    {
+        foreach (var warning in stage.Warnings)
+        {
+            var line = " ";
+            foreach (var word in warning.Split(' '))
+            {
+                if (line.Length > 1 && line.Length + 1 + word.Length > width)
+                {
+                    yield return [(line, new Style(Color.Yellow))];
+                    line = "   ";
+                }
+
+                line += $" {word}";
+            }
+
+            yield return [(line, new Style(Color.Yellow))];
+        }
     }
 
     private static IEnumerable<Segment> Cut((string Text, Style Style)[] line, int width)

@@ -72,6 +72,9 @@ internal static class ProgressView
                     }
 
                     break;
+                case ExperimentEvent.Warned warned:
+                    terminal.Out.Profile.Out.Writer.WriteLine($"  {StageProgress.Warning(warned)}");
+                    break;
                 case ExperimentEvent.StageFinished finished:
                     stage!.Finish(finished);
                     terminal.Out.WriteLine($"  done in {stage.Elapsed}: {stage.Outcome}");

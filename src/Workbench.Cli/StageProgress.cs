@@ -8,6 +8,9 @@ namespace Workbench.Cli;
 internal sealed class StageProgress(ExperimentEvent.StageStarted started)
 {
     private readonly long start = Stopwatch.GetTimestamp();
+    private const int MostWarnings = 4;
+
+    private readonly List<string> warnings = [];
     private TimeSpan? total;
     private ExperimentEvent.StageStepped? last;
     private long tokens;
@@ -43,6 +46,22 @@ internal sealed class StageProgress(ExperimentEvent.StageStarted started)
     public string TimeLeft => last is null || last.Step >= Steps ? "" : $"{Duration(Time / steps * (Steps - last.Step))} left";
 
     private TimeSpan Time => total ?? Stopwatch.GetElapsedTime(start);
+
+    /// <summary>What was warned of, the last ones.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>A warning in one line.</summary>
+    public static string Warning(ExperimentEvent.Warned warned) =>
+        warned.Step == 0 ? $"warning: {warned.Message}" : $"warning, {warned.Stage} {warned.Step}: {warned.Message}";
+
+    public void Add(ExperimentEvent.Warned warned)
+    {
+        warnings.Add(Warning(warned));
+        if (warnings.Count > MostWarnings)
+        {
+            warnings.RemoveAt(0);
+        }
+    }
 
     public void Add(ExperimentEvent.StageStepped step)
     {

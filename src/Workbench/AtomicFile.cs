@@ -27,7 +27,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (IsWriteFault(e))
         {
-            throw new WorkbenchException($"{path}: cannot be written: {e.Message}", e);
+            throw new WorkbenchException($"{path}: cannot be written: {Reason(e)}", e);
         }
         finally
         {
@@ -42,6 +42,12 @@ public static class AtomicFile
     /// <summary>Whether writing failed: a full disk, a missing right, or (which .NET tells as an argument out of range) a file over the size limit.</summary>
     internal static bool IsWriteFault(Exception e) =>
         e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
+    /// <summary>Why writing failed; the system's own words name a temporary file.</summary>
+    internal static string Reason(Exception e) => IsFull(e) ? "there is no space left on the disk" : e.Message;
+
+    // ENOSPC and EDQUOT, and what Windows says for them.
+    private static bool IsFull(Exception e) => e is IOException && (e.HResult is 28 or 122 || (e.HResult & 0xffff) is 0x70 or 0x27);
 
     private static void TryDelete(string path)
     {

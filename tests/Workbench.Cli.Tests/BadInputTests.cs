@@ -131,16 +131,25 @@ public sealed class BadInputTests : IDisposable
         await Refused("not finite", "sft", "--resume", run);
     }
 
-    [UnixFact]
-    public async Task A_full_disk_is_told_with_the_file_and_leaves_nothing_half_written()
+    [UnixTheory]
+    [InlineData("sft", "sft.examples=64", "sft.checkpointEvery=1")]
+    [InlineData("reward", "reward.checkpointEvery=1")]
+    [InlineData("dpo", "dpo.checkpointEvery=1")]
+    [InlineData("ppo", "ppo.checkpointEvery=1", "ppo.training.batchSize=4", "ppo.training.miniBatchSize=4", "replyTokens=4")]
+    [InlineData("grpo", "group.checkpointEvery=1", "group.training.prompts=4", "replyTokens=4")]
+    public async Task A_full_disk_is_told_with_the_file_and_leaves_nothing_half_written(string stage, params string[] settings)
     {
         var run = Path.Combine(folder, "run");
+        string[] policy = stage is "sft" or "reward" ? [] : ["--model", Workbench.Experiments.StageRuns.BundledModel()];
+        string[] reward = stage is "ppo" or "grpo" ? ["--set", "rewards=[{\"kind\":\"length\"}]"] : [];
 
-        var (code, error) = await WorkbenchProcess.RunWithFileLimitAsync(600, "sft", "--set", "sft.examples=64", "--set", "sft.checkpointEvery=1", "--out", run);
+        var (code, error) = await WorkbenchProcess.RunWithFileLimitAsync(
+            600, [stage, .. policy, .. reward, .. settings.SelectMany(setting => new[] { "--set", setting }), "--out", run]);
 
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("model.safetensors", error);
         Assert.Contains("cannot be written", error);
+        Assert.DoesNotContain("   at ", error);
         Assert.Empty(Directory.GetFileSystemEntries(run, "*.tmp", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(run, "*.safetensors", SearchOption.AllDirectories));
     }

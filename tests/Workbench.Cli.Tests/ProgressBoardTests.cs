@@ -56,6 +56,23 @@ public sealed class ProgressBoardTests
         Assert.Contains("50 %", Written(board, 80));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(80)]
+    public void A_warning_is_shown_whole_below_its_stage(int width)
+    {
+        var board = new ProgressBoard();
+        board.Add(new ExperimentEvent.StageStarted("ppo", "PPO", 60));
+        board.Add(new ExperimentEvent.Warned("ppo", 0, "Kl.Coefficient is 0: without a penalty the policy will exploit the reward."));
+        board.Add(new ExperimentEvent.Warned("ppo", 7, "Only 10 % of the responses differ."));
+
+        var lines = Written(board, width).TrimEnd().Split('\n');
+
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, width));
+        var text = string.Join(' ', string.Join(' ', lines.Select(line => line.Trim())).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("warning: Kl.Coefficient is 0: without a penalty the policy will exploit the reward. warning, ppo 7: Only 10 % of the responses differ.", text);
+    }
+
     private static string Written(ProgressBoard board, int width)
     {
         using var writer = new StringWriter { NewLine = "\n" };

@@ -27,6 +27,12 @@ public abstract record ExperimentEvent
     /// <param name="Tokens">Tokens processed in this step.</param>
     public sealed record StageStepped(string Stage, int Step, IReadOnlyList<Figure> Figures, long Tokens) : ExperimentEvent;
 
+    /// <summary>A setting of the current stage is known to harm, or a step of it shows a sign of a collapse.</summary>
+    /// <param name="Stage">The stage's short name.</param>
+    /// <param name="Step">The step that shows it; 0 for a setting.</param>
+    /// <param name="Message">What it is and what to do, for a person.</param>
+    public sealed record Warned(string Stage, int Step, string Message) : ExperimentEvent;
+
     /// <summary>A stage is complete, and what it made is on the disk.</summary>
     /// <param name="Stage">The stage's short name.</param>
     /// <param name="Outcome">What came out, in one line for a person.</param>

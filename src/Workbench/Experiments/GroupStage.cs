@@ -30,6 +30,7 @@ internal static class GroupStage
         {
             Title = name.ToUpperInvariant(),
             Trainer = trainer,
+            Warnings = trainer.Warnings,
             Broken = step => step.Updates.Count > 0 && step.SkippedUpdates == step.Updates.Count,
         };
         foreach (var happening in stage.Execute())

@@ -1,6 +1,8 @@
 using Workbench.Generation;
 using Workbench.Models;
+using Workbench.Planning;
 using Workbench.Rewards;
+using Workbench.Training;
 
 namespace Workbench.Experiments;
 
@@ -17,6 +19,19 @@ namespace Workbench.Experiments;
 internal sealed class PolicyEvaluation(
     Chatbot policy, ILanguageModel reference, IReward reward, IReadOnlyList<string> messages, double klCoefficient, ulong seed)
 {
+    /// <summary>What a measurement adds to the memory: the answers of one batch, and their log-probabilities under the reference.</summary>
+    public IReadOnlyList<IReadOnlyList<MemoryItem>> Memory(MemoryTarget target)
+    {
+        (int Prompt, int Response)[] rows = [.. messages.Take(Chatbot.BatchSize).Select(message => (policy.Layout.Prompt(message).Count, policy.ReplyTokens))];
+        var parts = RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], Chatbot.BatchSize, target.OnCpu);
+        return
+        [
+            .. PassMemory.Decoding(ModelMemory.Of(policy.Model), rows.Length, 1, rows.Max(row => row.Prompt), policy.ReplyTokens, target),
+            .. PassMemory.SideBySide(
+                parts.Select(part => PassMemory.Plain(ModelMemory.Of(reference), PassShape.Of([.. part.Select(row => rows[row])]), target)), target.Workers),
+        ];
+    }
+
     /// <summary>The figure to choose by, higher is better, and what it is made of.</summary>
     public (double Figure, IReadOnlyList<Figure> Figures) Measure()
     {

@@ -22,6 +22,9 @@ internal sealed class PolicyStage<TStep>(
     /// <summary>What takes the steps.</summary>
     public required ITrainer<TStep> Trainer { get; init; }
 
+    /// <summary>Settings that are known to harm, in words.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     /// <summary>Whether a step changed nothing, because every loss or gradient of it was not finite.</summary>
     public required Func<TStep, bool> Broken { get; init; }
 
@@ -71,12 +74,15 @@ internal sealed class PolicyStage<TStep>(
                 Critic?.LoadInside(folder);
             },
             Broken = Broken,
+            Warnings = Warnings,
+            Alarms = step => step.Alarms,
             Watch = step => (
                 [new("reward", step.Score), new("KL", step.SampledKl), new("loss", step.Loss)],
                 step.Samples.Sum(sample => (long)sample.Tokens)),
             Measure = step => [.. inputs.IsBundled ? PolicySamples.Gold(step.Samples) : [], .. inputs.Reward.Means],
             EvaluateEvery = options.EvaluateEvery,
             Evaluate = evaluation.Measure,
+            EvaluationMemory = evaluation.Memory,
             Samples = (done, step) => PolicySamples.Of(name, done, iterations, options.SampledIterations, step.Samples, inputs.Reward.ScoreName),
         };
     }

@@ -39,6 +39,7 @@ internal static class PpoStage
         {
             Title = title,
             Trainer = trainer,
+            Warnings = trainer.Warnings,
             Broken = step => step.SkippedUpdates > 0 && step.SkippedUpdates == step.Updates.Count(update => !update.IsDiscarded),
             Critic = critic,
         };

@@ -36,6 +36,19 @@ internal sealed class RunClaim : IDisposable
 
     private static void Clear(string folder)
     {
+        foreach (var replaced in Directory.GetDirectories(folder, $"*{RunFolder.Replaced}", SearchOption.AllDirectories))
+        {
+            var name = replaced[..^RunFolder.Replaced.Length];
+            if (Directory.Exists(name))
+            {
+                Directory.Delete(replaced, recursive: true);
+            }
+            else
+            {
+                Directory.Move(replaced, name);
+            }
+        }
+
         foreach (var half in Directory.GetFileSystemEntries(folder, "*.tmp", SearchOption.AllDirectories))
         {
             if (Directory.Exists(half))

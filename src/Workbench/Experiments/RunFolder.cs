@@ -17,6 +17,9 @@ public sealed class RunFolder
 
     private RunFolder(string path) => Folder = System.IO.Path.GetFullPath(path);
 
+    /// <summary>Ends the name of a folder that a new one is about to replace.</summary>
+    internal const string Replaced = ".replaced";
+
     /// <summary>A folder for those who only want to know what a run would be; it does not exist and nothing is written to it.</summary>
     internal static RunFolder Unwritten { get; } = new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), "no-run"));
 
@@ -147,17 +150,23 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
+            // A process that is killed here leaves the old folder or the new one; see RunClaim.
+            var replaced = final + Replaced;
             if (Directory.Exists(final))
             {
-                Directory.Delete(final, recursive: true);
+                Directory.Move(final, replaced);
             }
 
             Directory.Move(temporary, final);
             FolderSync.Flush(System.IO.Path.GetDirectoryName(final)!);
+            if (Directory.Exists(replaced))
+            {
+                Directory.Delete(replaced, recursive: true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WorkbenchException($"{final}: cannot be written: {e.Message}", e);
+            throw new WorkbenchException($"{final}: cannot be written: {AtomicFile.Reason(e)}", e);
         }
         finally
         {
@@ -189,7 +198,7 @@ public sealed class RunFolder
         }
         catch (Exception e) when (AtomicFile.IsWriteFault(e))
         {
-            throw new WorkbenchException($"{Path(name)}: cannot be written: {e.Message}", e);
+            throw new WorkbenchException($"{Path(name)}: cannot be written: {AtomicFile.Reason(e)}", e);
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed class RunReward : IReward, IDisposable
     /// <summary>What the score is called in tables: the name of the only part, or of the sum.</summary>
     public string ScoreName { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<RewardClassifier> Classifiers => sum.Classifiers;
+
     /// <summary>Means of the last batch, unweighted, each under the name of its part; empty where there is one part only.</summary>
     public IReadOnlyList<Figure> Means { get; private set; } = [];
 

@@ -14,6 +14,7 @@ internal sealed record TrainingStage<TStep>
 {
     // Single broken updates are left out and forgotten; this many steps in a row are a model that is lost.
     private const int Patience = 3;
+    private const string LeftOut = "The loss or its gradient is not finite: the update was left out, weights and optimizer are as before. Lower the learning rate if it happens again.";
 
     /// <summary>The short name, as in metrics.jsonl.</summary>
     public required string Name { get; init; }
@@ -39,6 +40,12 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Whether a step changed nothing, because every loss or gradient of it was not finite.</summary>
     public required Func<TStep, bool> Broken { get; init; }
 
+    /// <summary>Settings that are known to harm, in words.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Signs of a collapse that a step shows, in words; null looks for updates that were left out alone.</summary>
+    public Func<TStep, IReadOnlyList<string>>? Alarms { get; init; }
+
     /// <summary>The figures worth watching, and the tokens of a step.</summary>
     public required Func<TStep, (IReadOnlyList<Figure> Figures, long Tokens)> Watch { get; init; }
 
@@ -54,6 +61,9 @@ internal sealed record TrainingStage<TStep>
     /// <summary>Measures the model as it is: the figure to choose by, higher is better, and figures for metrics.jsonl.</summary>
     public Func<(double Figure, IReadOnlyList<Figure> Figures)>? Evaluate { get; init; }
 
+    /// <summary>What a measurement adds to the memory of the training; null where the trainer counts it itself.</summary>
+    public Func<MemoryTarget, IReadOnlyList<IReadOnlyList<MemoryItem>>>? EvaluationMemory { get; init; }
+
     private string Checkpoints => $"checkpoints/{Name}";
 
     private string BestFolder => $"{Checkpoints}/best";
@@ -64,15 +74,21 @@ internal sealed record TrainingStage<TStep>
         if (context.Planned is { } target)
         {
             var plan = Trainer.Memory(target);
+            plan = EvaluateEvery is null || EvaluationMemory is null ? plan : plan.With("evaluation", EvaluationMemory(target));
             yield return new ExperimentEvent.MemoryPlanned(CheckpointEvery > Steps ? plan.WithoutCheckpoint() : plan);
             yield break;
         }
 
         var run = context.Folder;
         var done = Resume(run);
-        var broken = 0;
+        var (broken, alarms) = (0, 0);
         double? held = null;
         yield return new ExperimentEvent.StageStarted(Name, Title, Steps, done);
+        foreach (var warning in Warnings)
+        {
+            yield return new ExperimentEvent.Warned(Name, 0, warning);
+        }
+
         foreach (var step in Trainer.Run())
         {
             done++;
@@ -87,12 +103,20 @@ internal sealed record TrainingStage<TStep>
             held = evaluated.Count > 0 ? evaluated[0].Value : held;
             yield return new ExperimentEvent.StageStepped(Name, done, held is { } value ? [.. figures, new("held-out", value)] : figures, tokens);
             broken = Broken(step) ? broken + 1 : 0;
+            var signs = Alarms?.Invoke(step) ?? (broken > 0 ? [LeftOut] : []);
+            // What lasts is told once.
+            foreach (var sign in signs.Count > alarms ? signs : [])
+            {
+                yield return new ExperimentEvent.Warned(Name, done, sign);
+            }
+
+            alarms = signs.Count;
             if (broken == Patience || (broken > 0 && done == Steps))
             {
                 var found = string.Join(", ", figures.Select(figure => FormattableString.Invariant($"{figure.Name} {figure.Value:0.###}")));
                 throw new WorkbenchException(
-                    $"{run.Path("metrics.jsonl")}: {Name}, step {done}: the loss or its gradient is not finite ({found}), so the model no longer changes. "
-                    + "Try a lower learning rate, or look for extreme values in the data and the reward.");
+                    $"{run.Path("metrics.jsonl")}: {Name}, step {done}: every update was left out, because the loss or its gradient is not finite or a ratio is above its limit ({found}), so the model no "
+                    + "longer changes. Try a lower learning rate, or look for extreme values in the data and the reward.");
             }
 
             if (done % CheckpointEvery == 0 || context.Stop.IsCancellationRequested)

@@ -12,6 +12,8 @@ internal sealed class TrainingMemory
     // malloc keeps what was freed in pieces of many sizes, for more of these, and does not always find a place for the next one in it.
     private const double HeldBack = 0.7;
 
+    internal const string Held = "held back by malloc";
+
     // What the driver and the kernels take of a device's memory before the first tensor.
     private const long DeviceContext = 500L << 20;
 
@@ -77,7 +79,7 @@ internal sealed class TrainingMemory
         return new MemoryPhase(name,
         [
             .. standing, .. fullest.Where(item => item.Bytes > 0),
-            .. held > Small(fullest) ? [new MemoryItem("held back by malloc", held - Small(fullest), OnDevice: false)] : Array.Empty<MemoryItem>(),
+            .. held > Small(fullest) ? [new MemoryItem(Held, held - Small(fullest), OnDevice: false)] : Array.Empty<MemoryItem>(),
         ]);
     }
 }

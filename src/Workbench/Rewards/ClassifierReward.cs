@@ -44,6 +44,10 @@ public sealed class ClassifierReward : IReward
     public string Name { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RewardClassifier> Classifiers =>
+        classifier is TextClassifier own ? [new RewardClassifier(own.Model, own.BatchSize, includePrompt)] : [];
+
+    /// <inheritdoc/>
     public double[] Score(IReadOnlyList<Completion> completions) =>
         [.. classifier.Logits([.. completions.Select(Text)]).Select(Chosen)];
 

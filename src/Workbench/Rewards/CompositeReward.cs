@@ -37,6 +37,9 @@ public sealed class CompositeReward : IReward
     public IReadOnlyList<ILanguageModel> Models => [.. parts.SelectMany(part => part.Reward.Models)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<RewardClassifier> Classifiers => [.. parts.SelectMany(part => part.Reward.Classifiers)];
+
+    /// <inheritdoc/>
     public double[] Score(IReadOnlyList<Completion> completions) => Sum(ScoreParts(completions), completions.Count);
 
     /// <summary>The score of each part, for a table that shows what a response gained by what.</summary>

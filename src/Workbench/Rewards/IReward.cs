@@ -11,6 +11,9 @@ public interface IReward
     /// <summary>The language models that it runs, which take memory; none for a rule.</summary>
     IReadOnlyList<ILanguageModel> Models => [];
 
+    /// <summary>The classifiers that it runs, which take memory; none for a rule.</summary>
+    IReadOnlyList<RewardClassifier> Classifiers => [];
+
     /// <summary>One score for each completion, higher is better; all finite.</summary>
     /// <param name="completions">A batch; the same completion gets the same score in any batch.</param>
     double[] Score(IReadOnlyList<Completion> completions);

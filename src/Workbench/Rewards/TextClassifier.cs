@@ -8,9 +8,7 @@ namespace Workbench.Rewards;
 /// <summary>A sequence classifier with its own tokenizer. Texts beyond its context are judged by their beginning.</summary>
 public sealed class TextClassifier : IClassifier, IDisposable
 {
-    private readonly ISequenceClassifier model;
     private readonly PipelineTokenizer tokenizer;
-    private readonly int batchSize;
 
     /// <summary>Joins a model and its tokenizer.</summary>
     /// <param name="model">Becomes this object's own.</param>
@@ -19,13 +17,17 @@ public sealed class TextClassifier : IClassifier, IDisposable
     public TextClassifier(ISequenceClassifier model, PipelineTokenizer tokenizer, int batchSize = 16)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        this.model = model;
+        Model = model;
         this.tokenizer = tokenizer;
-        this.batchSize = batchSize;
+        BatchSize = batchSize;
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Labels => model.Labels;
+    public IReadOnlyList<string> Labels => Model.Labels;
+
+    internal ISequenceClassifier Model { get; }
+
+    internal int BatchSize { get; }
 
     /// <summary>Loads a folder in Hugging Face's layout.</summary>
     /// <param name="folder">The folder, or the name of a model in the shared cache.</param>
@@ -52,20 +54,20 @@ public sealed class TextClassifier : IClassifier, IDisposable
     public double[][] Logits(IReadOnlyList<string> texts)
     {
         using var off = no_grad();
-        var device = model.Module.parameters().First().device;
-        var truncation = new Truncation(model.ContextLength);
+        var device = Model.Module.parameters().First().device;
+        var truncation = new Truncation(Model.ContextLength);
         var rows = new List<double[]>(texts.Count);
-        foreach (var part in texts.Chunk(batchSize))
+        foreach (var part in texts.Chunk(BatchSize))
         {
             using var scope = NewDisposeScope();
             var ids = part.Select(text => tokenizer.EncodeWithOffsets(text, truncation: truncation).Ids).ToArray();
-            var logits = model.Logits(TokenBatches.RightPadded(ids, tokenizer.PadId, device));
+            var logits = Model.Logits(TokenBatches.RightPadded(ids, tokenizer.PadId, device));
             rows.AddRange(logits.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray().Chunk(Labels.Count));
         }
 
         return [.. rows];
     }
 
-    /// <summary>Frees the model.</summary>
-    public void Dispose() => model.Dispose();
+    /// <summary>Frees the Model.</summary>
+    public void Dispose() => Model.Dispose();
 }

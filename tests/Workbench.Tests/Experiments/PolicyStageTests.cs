@@ -199,6 +199,52 @@ public sealed class PolicyStageTests : IDisposable
     }
 
     [Fact]
+    public void The_plan_counts_measurements_on_the_way_and_a_classifier()
+    {
+        var plain = StageRuns.Ppo.Plan(Small);
+        var measured = StageRuns.Ppo.Plan(Small with { Ppo = Small.Ppo with { EvaluateEvery = 1, EvaluationPrompts = 100 } });
+        var judged = StageRuns.Ppo.Plan(Small with { Rewards = [new LabelReward { Model = Classifier(), Label = "kind" }] });
+
+        Assert.DoesNotContain(plain.Phases, phase => phase.Name == "evaluation");
+        var evaluation = Assert.Single(measured.Phases, phase => phase.Name == "evaluation");
+        Assert.True(evaluation.Bytes > plain.Fullest.Bytes);
+        Assert.Contains(evaluation.Items, item => item.Name == "keys and values");
+        Assert.All(judged.Phases, phase => Assert.Contains(phase.Items, item => item is { Name: "classifier", Bytes: > 0 }));
+    }
+
+    [Fact]
+    public void Harmful_settings_and_signs_of_a_collapse_are_told_once()
+    {
+        var events = Run("run", ConfigJson.Override(Small, ["ppo.training.kl.coefficient=0", "ppo.training.alarms.lowestDistinctShare=2", "ppo.training.alarms.lowestKl=1000"]));
+
+        var told = events.OfType<ExperimentEvent.Warned>().ToArray();
+        Assert.Equal([0, 1, 1], told.Select(warned => warned.Step));
+        Assert.Contains("Kl.Coefficient is 0", told[0].Message);
+        Assert.Contains("mean below zero", told[1].Message);
+        Assert.Contains("of the responses differ", told[2].Message);
+        Assert.DoesNotContain(Run("quiet", Small), happening => happening is ExperimentEvent.Warned);
+    }
+
+    [Fact]
+    public void Skipped_updates_are_told_and_counted_and_a_training_of_nothing_else_ends()
+    {
+        var config = ConfigJson.Override(Small, ["ppo.training.ratioLimit=1e-9", "ppo.training.epochs=2", "ppo.training.iterations=2"]);
+        var told = new List<ExperimentEvent.Warned>();
+
+        var message = Assert.Throws<WorkbenchException>(() =>
+        {
+            foreach (var happening in StageRuns.Ppo.Start(folder["run"], config).Events)
+            {
+                told.AddRange(happening is ExperimentEvent.Warned warned ? [warned] : []);
+            }
+        }).Message;
+
+        Assert.Contains("a ratio is above its limit", message);
+        Assert.Contains("2 of 2 updates were skipped", Assert.Single(told).Message);
+        Assert.All(Metrics("run"), line => Assert.Equal(2, (int)line["skippedUpdates"]!));
+    }
+
+    [Fact]
     public void A_critic_from_the_reward_model_needs_one() =>
         Assert.Contains("ppo.critic is reward", Fault("no", Small with
         {

@@ -18,6 +18,31 @@ public sealed class RunClaimTests
         Assert.Empty(Directory.GetFileSystemEntries(run.Folder));
     }
 
+    [Theory]
+    [InlineData(true, "new")]
+    [InlineData(false, "old")]
+    public void A_folder_that_was_being_replaced_is_the_old_one_or_the_new_one(bool isThere, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"]);
+        Write("checkpoints/ppo/best.replaced", "old");
+        if (isThere)
+        {
+            Write("checkpoints/ppo/best", "new");
+        }
+
+        RunClaim.Take(run).Dispose();
+
+        Assert.Equal(expected, File.ReadAllText(run.Path("checkpoints", "ppo", "best", "model")));
+        Assert.Single(Directory.GetDirectories(run.Path("checkpoints", "ppo")));
+
+        void Write(string name, string text)
+        {
+            Directory.CreateDirectory(run.Path(name));
+            File.WriteAllText(run.Path(name, "model"), text);
+        }
+    }
+
     [Fact]
     public void What_a_killed_process_left_half_written_is_cleared_away()
     {

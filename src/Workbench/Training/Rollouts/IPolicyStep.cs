@@ -15,6 +15,9 @@ public interface IPolicyStep
     /// <summary>Mean loss of the updates.</summary>
     double Loss { get; }
 
+    /// <summary>Signs of a collapse, in words; empty when all is well.</summary>
+    IReadOnlyList<string> Alarms { get; }
+
     /// <summary>The responses.</summary>
     IReadOnlyList<PpoSample> Samples { get; }
 }

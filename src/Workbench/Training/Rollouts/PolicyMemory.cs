@@ -14,6 +14,7 @@ internal sealed class PolicyMemory
     private readonly ModelMemory reference;
     private readonly ModelMemory? valueModel;
     private readonly IReadOnlyList<ModelMemory> scorers;
+    private readonly IReadOnlyList<(ModelMemory Memory, RewardClassifier Use)> classifiers;
     private readonly TrainingMemory training;
 
     public PolicyMemory(
@@ -25,12 +26,14 @@ internal sealed class PolicyMemory
         this.reference = ModelMemory.Of(reference);
         this.valueModel = valueModel is null ? null : ModelMemory.Of(valueModel);
         scorers = [.. reward.Models.Select(ModelMemory.Of)];
+        classifiers = [.. reward.Classifiers.Select(use => (ModelMemory.Of(use.Model), use))];
 
         // The reference of a policy under an adapter lies in the memory of the same base.
         training = new TrainingMemory(stage, target,
             [
                 ("policy", this.policy.Parameters), ("reference", policy.Adapter is null ? this.reference.Parameters : this.reference.Added),
                 ("value model", this.valueModel?.Parameters ?? 0), ("reward model", scorers.Sum(scorer => scorer.Parameters)),
+                ("classifier", classifiers.Sum(classifier => classifier.Memory.Parameters)),
             ],
             trained, isReal);
     }
@@ -47,7 +50,8 @@ internal sealed class PolicyMemory
         (int, int)[][] rows = [.. batches.Select(batch => batch.Select(prompt => (prompt, generation.MaxNewTokens)).ToArray())];
         return training
             .With("rollout", batches.SelectMany(Rollout))
-            .With("scoring", rows.SelectMany(batch => scorers.SelectMany(scorer => Scoring(scorer, batch))))
+            .With("scoring", rows.SelectMany(batch => scorers.SelectMany(scorer => Scoring(scorer, batch))
+                .Concat(classifiers.SelectMany(classifier => Classifying(classifier.Memory, classifier.Use, batch)))))
             .With("experience", rows.SelectMany(batch => Before([.. forward(batch).Select(part => PassShape.Of([.. part.Select(row => batch[row])]))])))
             .With("update", rows.SelectMany(batch => updates(batch).SelectMany(parts => Update(batch, parts, vocabularies))))
             .Plan();
@@ -67,6 +71,14 @@ internal sealed class PolicyMemory
         RowParts.Of([.. rows.Select(row => row.Prompt + row.Response)], LearnedReward.DefaultBatchSize, target.OnCpu)
             .Select(part => PassMemory.Plain(scorer, PassShape.OfScores([.. part.Select(row => rows[row])]), target)),
         target.Workers);
+
+    // Texts are cut into the classifier's own tokens: about as many as the policy's.
+    private IEnumerable<IReadOnlyList<MemoryItem>> Classifying(ModelMemory memory, RewardClassifier use, (int Prompt, int Response)[] rows) =>
+        rows.Chunk(use.BatchSize).SelectMany(part => PassMemory.Plain(
+            memory,
+            PassShape.OfWholeRows(
+                part.Length, Math.Min(use.Model.ContextLength, part.Max(row => row.Response + (use.ReadsPrompt ? row.Prompt : 0))), scored: 0),
+            target));
 
     private IEnumerable<IReadOnlyList<MemoryItem>> Before(IReadOnlyList<PassShape> parts) =>
         new[] { policy, reference, valueModel }.OfType<ModelMemory>().SelectMany(model => PassMemory.SideBySide(

@@ -177,11 +177,21 @@ public sealed class PpoTrainerTests
         }
     }
 
-    [Fact]
-    public void ABrokenUpdateTouchesNothingAndIsCounted()
+    [Theory]
+    [InlineData(null, 1, GradientAccumulation.Tokens)]
+    [InlineData(null, 3, GradientAccumulation.Tokens)]
+    [InlineData(1, 3, GradientAccumulation.Tokens)]
+    [InlineData(3, 2, GradientAccumulation.Passes)]
+    [InlineData(8, 2, GradientAccumulation.LastPassOnly)]
+    public void ABrokenUpdateTouchesNothingAndIsCounted(int? microBatch, int workers, GradientAccumulation accumulation)
     {
         using var scope = NewDisposeScope();
-        using var setup = new PpoSetup(PpoSetup.Small with { RatioLimit = 1 + 1e-9, CheckStart = false, Epochs = 1 });
+        using var setup = new PpoSetup(
+            PpoSetup.Small with
+            {
+                RatioLimit = 1 + 1e-9, CheckStart = false, Epochs = 1, MicroBatchSize = microBatch, GradientAccumulation = accumulation,
+                Kl = new() { Coefficient = 0.1, Target = 1, Horizon = 10 },
+            }, workers: workers);
         using var rollout = setup.Trainer.Sample(PpoSetup.Prompts, 0);
         using var experience = setup.Trainer.Experience(rollout);
         using (no_grad())
@@ -194,7 +204,7 @@ public sealed class PpoTrainerTests
         var figures = setup.Trainer.Update(experience, [0, 1, 2, 3]);
         Assert.False(figures.Accepted);
         Assert.Equal(Math.E, figures.MeanRatio, 3);
-        Assert.Equal(1, setup.Trainer.SkippedUpdates);
+        Assert.Equal((1, 0.1), (setup.Trainer.SkippedUpdates, setup.Trainer.KlCoefficient));
         Assert.All(
             before.Zip(setup.Policy.Module.parameters().Concat(setup.Head.parameters())), pair => Assert.True(pair.First.Equals(pair.Second)));
         using var after = setup.Trainer.State();
