@@ -18,22 +18,22 @@ internal static class Surface
         }
         if (IsDelegate(t)) yield break;
         foreach (var c in t.GetConstructors(All).Where(c => Visible(c) && !c.IsStatic))
-            yield return $"{where} :: {Access(c)} {t.Name.Split('`')[0]}({Parameters(c)})";
+            yield return $"{where} :: {Warning(c)}{Access(c)} {t.Name.Split('`')[0]}({Parameters(c)})";
         foreach (var f in t.GetFields(All).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
-            yield return $"{where} :: {(f.IsPublic ? "public" : "protected")} {(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{(f.IsInitOnly ? "readonly " : "")}{Names.Of(f)} {f.Name}{(f.IsLiteral ? " = " + Literal(f.GetRawConstantValue(), f.FieldType) : "")}";
+            yield return $"{where} :: {Warning(f)}{(f.IsPublic ? "public" : "protected")} {(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{(f.IsInitOnly ? "readonly " : "")}{Names.Of(f)} {f.Name}{(f.IsLiteral ? " = " + Literal(f.GetRawConstantValue(), f.FieldType) : "")}";
         foreach (var p in t.GetProperties(All))
         {
             var accessors = p.GetAccessors(true).Where(Visible).ToArray();
             if (accessors.Length == 0) continue;
             var index = p.GetIndexParameters();
             var name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : p.Name;
-            var bodies = string.Join(" ", accessors.OrderBy(a => a.ReturnType.FullName == "System.Void").Select(a => (a.IsPublic ? "" : "protected ") + (a.ReturnType.FullName == "System.Void" ? "set;" : "get;")));
-            yield return $"{where} :: {Access(accessors.OrderByDescending(a => a.IsPublic).First())} {Modifiers(accessors[0])}{Names.Of(p)} {name} {{ {bodies} }}";
+            var bodies = string.Join(" ", accessors.OrderBy(a => a.ReturnType.FullName == "System.Void").Select(a => (a.IsPublic ? "" : "protected ") + Accessor(a)));
+            yield return $"{where} :: {Warning(p)}{Access(accessors.OrderByDescending(a => a.IsPublic).First())} {Modifiers(accessors[0])}{(p.Has("System.Runtime.CompilerServices.RequiredMemberAttribute") ? "required " : "")}{Names.Of(p)} {name} {{ {bodies} }}";
         }
         foreach (var e in t.GetEvents(All).Where(e => e.AddMethod is { } add && Visible(add)))
             yield return $"{where} :: {Access(e.AddMethod!)} {Modifiers(e.AddMethod!)}event {Names.Of(e.EventHandlerType!)} {e.Name}";
         foreach (var m in t.GetMethods(All).Where(m => Visible(m) && !(m.IsSpecialName && !m.Name.StartsWith("op_")) && !m.Name.Contains('<') && m.Name != "Finalize"))
-            yield return $"{where} :: {Access(m)} {Modifiers(m)}{Names.Of(m.ReturnParameter)} {m.Name}{Generic(m)}({(m.Has("System.Runtime.CompilerServices.ExtensionAttribute") ? "this " : "")}{Parameters(m)}){Names.Constraints(m)}";
+            yield return $"{where} :: {Warning(m)}{Access(m)} {Modifiers(m)}{Names.Of(m.ReturnParameter)} {m.Name}{Generic(m)}({(m.Has("System.Runtime.CompilerServices.ExtensionAttribute") ? "this " : "")}{Parameters(m)}){Names.Constraints(m)}";
     }
 
     private static string Header(Type t)
@@ -51,6 +51,13 @@ internal static class Surface
             bases.AddRange(t.GetInterfaces().Where(i => i.IsVisible).Except(t.BaseType?.GetInterfaces() ?? []).Select(Names.Of).Order(StringComparer.Ordinal));
         return kind + (bases.Count > 0 ? " : " + string.Join(", ", bases) : "") + Names.Constraints(t);
     }
+
+    // Using what is obsolete is a warning, which many projects take for an error.
+    private static string Warning(MemberInfo m) => m.Has("System.ObsoleteAttribute") ? "[Obsolete] " : "";
+
+    private static string Accessor(MethodInfo a) =>
+        a.ReturnType.FullName != "System.Void" ? "get;"
+        : a.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.FullName == "System.Runtime.CompilerServices.IsExternalInit") ? "init;" : "set;";
 
     private static bool Visible(MethodBase m) => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly;
 
