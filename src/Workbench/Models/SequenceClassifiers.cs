@@ -8,11 +8,11 @@ namespace Workbench.Models;
 /// <summary>Sequence classifiers: BERT, RoBERTa and DistilBERT.</summary>
 public static class SequenceClassifiers
 {
-    private static readonly Dictionary<string, (string Prefix, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build)> Families = new()
+    private static readonly Dictionary<string, (string Prefix, string Architecture, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build)> Families = new()
     {
-        ["bert"] = ("bert.", (config, source) => new Bert(config, source)),
-        ["roberta"] = ("roberta.", (config, source) => new Bert(config, source)),
-        ["distilbert"] = ("distilbert.", (config, source) => new DistilBert(config, source)),
+        ["bert"] = ("bert.", "BertForSequenceClassification", (config, source) => new Bert(config, source)),
+        ["roberta"] = ("roberta.", "RobertaForSequenceClassification", (config, source) => new Bert(config, source)),
+        ["distilbert"] = ("distilbert.", "DistilBertForSequenceClassification", (config, source) => new DistilBert(config, source)),
     };
 
     /// <summary>Loads a folder that transformers' <c>save_pretrained</c> wrote.</summary>
@@ -48,7 +48,7 @@ public static class SequenceClassifiers
     /// <exception cref="WorkbenchException">A file cannot be written.</exception>
     public static void Save(ISequenceClassifier model, string folder, long maxShardBytes = HuggingFaceFolder.DefaultShardBytes) =>
         HuggingFaceFolder.Write(
-            folder, model.Config, null,
+            folder, model.Config.With("architectures", new JsonArray(FamilyOf(model.Config).Architecture)), null,
             new OrderedDictionary<string, Tensor>(model.Module.named_parameters().Select(pair => KeyValuePair.Create(pair.name, (Tensor)pair.parameter))),
             maxShardBytes);
 
@@ -80,7 +80,7 @@ public static class SequenceClassifiers
     private static bool IsSuperfluous(string name) =>
         name.EndsWith("position_ids", StringComparison.Ordinal) || name.Contains(".pooler.", StringComparison.Ordinal);
 
-    private static (string Prefix, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build) FamilyOf(ModelConfig config)
+    private static (string Prefix, string Architecture, Func<ModelConfig, IParameterSource, ISequenceClassifier> Build) FamilyOf(ModelConfig config)
     {
         CommonSettings.Check(config);
         return config.Text("model_type") is { } type && Families.TryGetValue(type, out var family)

@@ -45,6 +45,22 @@ public sealed class HalfPrecisionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Language))]
+    public void Gradients_of_the_model_and_of_an_adapter_in_float32_stay_within_the_bound(string family, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        LanguageModels.Save(TinyModels.Build(family), folder);
+        using var full = LanguageModels.Load(folder);
+        using var half = LanguageModels.Load(folder, dtype: type);
+        var adapter = new LoraOptions { Rank = 2, Alpha = 1, Targets = ["all-linear"], Start = LoraStart.Random };
+        using var adapted = Adapters.Add(half, adapter, seed: 1);
+        using var adaptedFull = Adapters.Add(full, adapter, seed: 1);
+
+        RequireNorms(GradientNorms(full, ScalarType.Float32), GradientNorms(half, type), type);
+        RequireNorms(GradientNorms(adaptedFull, ScalarType.Float32), GradientNorms(adapted, ScalarType.Float32), type);
+    }
+
+    [Theory]
+    [MemberData(nameof(Language))]
     public void Decoding_with_a_cache_scores_tokens_as_a_forward_pass_does(string family, ScalarType type)
     {
         using var scope = NewDisposeScope();
@@ -84,6 +100,27 @@ public sealed class HalfPrecisionTests : IDisposable
         var bound = Units * largest * (type == ScalarType.BFloat16 ? 1.0 / 256 : 1.0 / 2048);
         var worst = TinyModels.Difference(expected, found.to(ScalarType.Float32), mask);
         Assert.True(worst <= bound, $"differs by {worst:E2}, allowed {bound:E2}: {worst / bound * Units:0.0} units");
+    }
+
+    private static Dictionary<string, float> GradientNorms(ILanguageModel model, ScalarType wanted)
+    {
+        var responses = TinyModels.Batch(2, left: false, 3, 5, 4);
+        var logits = model.Forward(TinyModels.Batch(1, left: true, 4, 2, 6), responses).Logits.to(ScalarType.Float32);
+        nn.functional.cross_entropy(logits.view(-1, model.VocabularySize), responses.Ids.view(-1)).backward();
+        var trained = LanguageModels.TrainableParameters(model.Module).Where(pair => pair.Parameter.grad is not null).ToArray();
+        Assert.NotEmpty(trained);
+        Assert.All(trained, pair => Assert.Equal(wanted, pair.Parameter.grad!.dtype));
+        return trained.ToDictionary(pair => pair.Name, pair => pair.Parameter.grad!.to(ScalarType.Float32).norm().item<float>());
+    }
+
+    private static void RequireNorms(Dictionary<string, float> expected, Dictionary<string, float> found, ScalarType type)
+    {
+        Assert.Equal(expected.Keys, found.Keys);
+        var whole = Math.Sqrt(expected.Values.Sum(norm => (double)norm * norm));
+        foreach (var (name, norm) in expected)
+        {
+            Assert.InRange(Math.Abs(norm - found[name]), 0, Units * whole * (type == ScalarType.BFloat16 ? 1.0 / 256 : 1.0 / 2048));
+        }
     }
 
     private static ModelConfig TinyClassifier(string family) => ModelConfig.Parse(family == "distilbert"
