@@ -1,4 +1,5 @@
 using TorchSharp;
+using Workbench.Checkpoints;
 using Workbench.Generation;
 using Workbench.Models;
 using Workbench.Models.Lora;
@@ -16,9 +17,12 @@ public sealed class Chatbot : IDisposable
     public const int BatchSize = 128;
 
     private readonly Device device;
+    private readonly ModelConfig? generation;
 
-    private Chatbot(string folder, ILanguageModel model, PipelineTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device)
+    private Chatbot(
+        string folder, ILanguageModel model, PipelineTokenizer tokenizer, DialogueLayout layout, int replyTokens, Device device, ModelConfig? generation)
     {
+        this.generation = generation;
         Folder = folder;
         Model = model;
         Tokenizer = tokenizer;
@@ -88,7 +92,8 @@ public sealed class Chatbot : IDisposable
             throw;
         }
 
-        return new Chatbot(folder, model, tokenizer, layout, replyTokens, device);
+        var generation = PeftFolder.IsAt(folder) ? null : HuggingFaceFolder.Open(folder).GenerationConfig;
+        return new Chatbot(folder, model, tokenizer, layout, replyTokens, device, generation);
     }
 
     /// <summary>Puts a new adapter onto the model, so that training moves the adapter alone.</summary>
@@ -115,10 +120,13 @@ public sealed class Chatbot : IDisposable
     /// <summary>How much of the model is trained, in words that go behind a title; empty for a whole model.</summary>
     public string TrainedShare => Model.Adapter is null ? "" : $", {TrainableParameters.Of(Model)}";
 
-    /// <summary>Writes the model and its tokenizer into a folder that transformers loads, with a head as <see cref="LanguageModels.Save"/> puts it there.</summary>
+    /// <summary>
+    /// Writes the model, its tokenizer and the generation_config.json that it came with into a folder that transformers loads, with a head as
+    /// <see cref="LanguageModels.Save"/> puts it there.
+    /// </summary>
     public void Save(string folder, ScalarHead? scalarHead = null, ValueHead? valueHead = null)
     {
-        LanguageModels.Save(Model, folder, scalarHead: scalarHead, valueHead: valueHead);
+        LanguageModels.Save(Model, folder, generation, scalarHead: scalarHead, valueHead: valueHead);
         TokenizerFolder.Save(Tokenizer, folder);
     }
 

@@ -44,6 +44,24 @@ public sealed class SavedModelsTests : IDisposable
     }
 
     [Fact]
+    public void How_a_model_generates_is_saved_with_it()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Saved, "pretrained")))
+        {
+            File.Copy(file, Path.Combine(folder["."], Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(folder["generation_config.json"], """{"eos_token_id": [0, 3], "temperature": 0.7}""");
+        using var bot = Chatbot.Load(folder["."], promptTokens: 200, replyTokens: 32, CPU);
+
+        bot.Save(folder["trained"]);
+
+        var saved = JsonNode.Parse(File.ReadAllText(folder["trained", "generation_config.json"]))!;
+        Assert.Equal([0, 3], saved["eos_token_id"]!.AsArray().Select(id => (int)id!));
+        Assert.Equal(0.7, (double)saved["temperature"]!);
+    }
+
+    [Fact]
     public void A_reward_model_gives_the_logits_of_transformers_sequence_classifier()
     {
         using var bot = Load("pretrained");
