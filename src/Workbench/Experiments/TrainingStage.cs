@@ -183,6 +183,7 @@ internal sealed record TrainingStage<TStep>
             tensors.Tensors.Keys.ToDictionary(name => name, tensors.Read),
             run.ReadJson<JsonObject>($"{Checkpoints}/{last}/trainer.json"));
         Trainer.Restore(state);
+        DeleteBefore(run, last); // the run may have been stopped before it came to that
         return last;
     }
 
@@ -195,6 +196,11 @@ internal sealed record TrainingStage<TStep>
             SafetensorsFile.Write(Path.Combine(folder, "trainer.safetensors"), state.Tensors);
             AtomicFile.WriteText(Path.Combine(folder, "trainer.json"), state.Values.ToJsonString(ConfigJson.Options));
         });
+        DeleteBefore(run, step);
+    }
+
+    private void DeleteBefore(RunFolder run, int step)
+    {
         foreach (var old in Saved(run).Where(saved => saved < step))
         {
             Directory.Delete(run.Path(Checkpoints, $"{old}"), recursive: true);
