@@ -10,7 +10,7 @@ public sealed class GenerateTests
         var (code, whole, error) = await WorkbenchProcess.RunAsync(Message);
         var (_, streamed, _) = await WorkbenchProcess.RunAsync([.. Message, "--stream"]);
 
-        Assert.Equal((ExitCode.Success, ""), (code, error));
+        Assert.Equal((ExitCode.Success, ""), (code, Complaints(error)));
         Assert.Equal(whole, streamed);
         Assert.Single(whole.TrimEnd().Split('\n'));
     }
@@ -25,7 +25,7 @@ public sealed class GenerateTests
     {
         var (code, output, error) = await WorkbenchProcess.RunAsync([.. Message, .. flags]);
 
-        Assert.Equal((ExitCode.Success, ""), (code, error));
+        Assert.Equal((ExitCode.Success, ""), (code, Complaints(error)));
         Assert.NotEmpty(output.Trim());
         Assert.DoesNotContain(flags.SkipWhile(flag => flag != "--bad-word").Skip(1), word => output.Contains(word, StringComparison.Ordinal));
     }
@@ -46,7 +46,7 @@ public sealed class GenerateTests
     {
         var (code, output, error) = await WorkbenchProcess.RunAsync("generate", "--plain", "--prompt", "i feel", "--count", "3", "--reply-tokens", "6");
 
-        Assert.Equal((ExitCode.Success, ""), (code, error));
+        Assert.Equal((ExitCode.Success, ""), (code, Complaints(error)));
         Assert.Equal(3, output.TrimEnd('\n').Split('\n').Length);
     }
 
@@ -64,4 +64,8 @@ public sealed class GenerateTests
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains(message, error);
     }
+
+    // A slow machine is told how far the loading has come.
+    private static string Complaints(string error) =>
+        string.Concat(error.Split('\n').Where(line => !line.StartsWith("loading the model: ", StringComparison.Ordinal)));
 }
