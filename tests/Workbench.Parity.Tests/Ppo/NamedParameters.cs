@@ -60,13 +60,14 @@ internal sealed class NamedParameters
     }
 
     // A number whose gradient is hardly more than rounding noise moves by the noise of the order in which sums were taken, up to a step of Adam.
-    // Seen in lab3: one number of lora_B with a first gradient of 9e-8 among gradients of 2e-3; Adam's epsilon is 1e-8.
+    // Seen in lab3: one number of lora_B (with the attention kernel of libtorch 2.10 two) with a first gradient of 9e-8 among gradients of 2e-3; Adam's
+    // epsilon is 1e-8.
     private static void RequireButForNoise(Tensor expected, Tensor actual, string name, double tolerance, double step)
     {
         using var scope = NewDisposeScope();
         var difference = (expected - actual.detach()).abs();
         var noisy = difference.gt(tolerance).sum().item<long>();
-        var nearest = noisy <= Math.Max(1, expected.numel() / 500) ? Math.Max(tolerance, step) : tolerance;
+        var nearest = noisy <= Math.Max(2, expected.numel() / 500) ? Math.Max(tolerance, step) : tolerance;
         Require(expected, actual, name, nearest);
     }
 

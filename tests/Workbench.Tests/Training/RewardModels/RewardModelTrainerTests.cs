@@ -89,7 +89,7 @@ public sealed class RewardModelTrainerTests
 
         foreach (var (whole, parts) in After(null).Zip(After(3)))
         {
-            Assert.Equal(whole, parts, 4);
+            Assert.Equal(whole, parts, 1e-4);
         }
     }
 
