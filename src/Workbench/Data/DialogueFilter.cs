@@ -6,9 +6,12 @@ namespace Workbench.Data;
 public sealed record DialogueFilter(int MoreThan = 200, int AtMost = 1000)
 {
     /// <summary>Whether a dialogue is kept. Characters are Unicode code points, as Python counts them.</summary>
-    public bool Keeps(Dialogue dialogue)
+    public bool Keeps(Dialogue dialogue) => KeepsText(dialogue.Text);
+
+    /// <summary>Whether a text is kept.</summary>
+    public bool KeepsText(string text)
     {
-        var characters = dialogue.Text.EnumerateRunes().Count();
+        var characters = text.EnumerateRunes().Count();
         return characters > MoreThan && characters <= AtMost;
     }
 

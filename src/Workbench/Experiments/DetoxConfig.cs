@@ -74,15 +74,22 @@ public sealed record DetoxConfig : RewardedConfig
     /// <summary>The same with the trainer's options of a reference implementation, or with everything as the lab did it, defects included.</summary>
     /// <param name="preset">One of <see cref="PpoPresets.Names"/>, or <see cref="Lab3"/>.</param>
     /// <exception cref="WorkbenchException">There is no such preset.</exception>
-    public DetoxConfig WithPreset(string preset) => preset == Lab3
-        ? this with
+    public DetoxConfig WithPreset(string preset)
+    {
+        if (preset != Lab3)
+        {
+            return this with { Ppo = Ppo.WithPreset(preset) };
+        }
+
+        var theirs = Ppo.WithPreset("trl-25fa1bd");
+        return this with
         {
             Rewards = [.. Rewards.Select(part => part is LabelReward label ? label with { IncludePrompt = true, TakeLargest = true } : part)],
             Measures = [.. Measures.Select(part => part is LabelReward label ? label with { IncludePrompt = true } : part)],
-            Ppo = Ppo.WithPreset("trl-25fa1bd") with
+            Ppo = theirs with
             {
                 Reference = ReferenceChoice.Base,
-                Training = Ppo.WithPreset("trl-25fa1bd").Training with
+                Training = theirs.Training with
                 {
                     Generation = Ppo.Training.Generation with { MinRowLength = 5 },
                     BatchSize = Ppo.Training.BatchSize,
@@ -95,8 +102,8 @@ public sealed record DetoxConfig : RewardedConfig
                     KeepDropout = true,
                 },
             },
-        }
-        : this with { Ppo = Ppo.WithPreset(preset) };
+        };
+    }
 
     /// <inheritdoc/>
     public override void Validate()

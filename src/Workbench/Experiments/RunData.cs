@@ -129,16 +129,9 @@ internal static class RunData
                 $"{config.Data}: no message has between {config.ShortestMessage ?? 0} (shortestMessage) and {config.LongestMessage?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} (longestMessage) characters.");
     }
 
-    private static bool IsWithin(StageConfig config, string message)
-    {
-        if (config is { ShortestMessage: null, LongestMessage: null })
-        {
-            return true;
-        }
-
-        var characters = message.EnumerateRunes().Count();
-        return characters >= (config.ShortestMessage ?? 0) && characters <= (config.LongestMessage ?? int.MaxValue);
-    }
+    private static bool IsWithin(StageConfig config, string message) =>
+        config is { ShortestMessage: null, LongestMessage: null }
+        || new DialogueFilter((config.ShortestMessage ?? 0) - 1, config.LongestMessage ?? int.MaxValue).KeepsText(message);
 
     private static ColumnMapping? Mapping(StageConfig config) => config.Columns.Count == 0 ? null : new ColumnMapping(config.Columns);
 }
